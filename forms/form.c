@@ -1,0 +1,73 @@
+/* Looking things up in a form; reading one is form_load.c's. */
+#include "form.h"
+
+#include "alloc.h"
+
+#include <string.h>
+
+void form_free(struct form *form)
+{
+	if (form)
+		arena_free(form->arena); /* the form itself lives in its arena */
+}
+
+int form_item(const struct form *form, const char *name)
+{
+	for (unsigned i = 0; i < form->nitems; i++)
+		if (strcmp(form->items[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+int form_factor(const struct form *form, const char *name)
+{
+	for (unsigned i = 0; i < form->nfactors; i++)
+		if (strcmp(form->factors[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+int form_language(const struct form *form, const char *code)
+{
+	for (unsigned i = 0; i < form->nlanguages; i++)
+		if (strcmp(form->languages[i], code) == 0)
+			return (int)i;
+	return -1;
+}
+
+int choice_list_find(const struct choice_list *list, const char *name)
+{
+	for (unsigned i = 0; i < list->nchoices; i++)
+		if (strcmp(list->choices[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+const char *label_text(const struct label *label, unsigned language)
+{
+	const char *text =
+		label->text[language] ? label->text[language] : label->text[0];
+	return text ? text : "";
+}
+
+static void mark_items(const struct form *form, unsigned factor, bool *marked)
+{
+	const struct factor *f = &form->factors[factor];
+
+	for (unsigned i = 0; i < f->nitems; i++)
+		marked[f->items[i]] = true;
+	for (unsigned i = 0; i < f->nof; i++)
+		mark_items(form, f->of[i], marked);
+}
+
+unsigned form_factor_items(const struct form *form, unsigned factor, unsigned *items)
+{
+	bool marked[FORM_ITEMS_MAX] = {false};
+	unsigned count = 0;
+
+	mark_items(form, factor, marked);
+	for (unsigned i = 0; i < form->nitems; i++)
+		if (marked[i])
+			items[count++] = i;
+	return count;
+}

@@ -1,0 +1,144 @@
+/*
+ * What a survey is: its items in order, their choices and scales, the factors they
+ * belong to. Read once from a JSON definition (hailong-form(5)), checked whole, and
+ * never changed afterwards; both programs work from the same struct.
+ *
+ * Life cycle: form_parse() or form_load() → read → form_free(). Every pointer in
+ * here lives as long as the form.
+ */
+#ifndef HAILONG_FORMS_FORM_H
+#define HAILONG_FORMS_FORM_H
+
+#include "error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct expr;
+
+enum {
+	FORM_LANGUAGES_MAX = 8,
+	FORM_ITEMS_MAX = 400,
+	FORM_CHOICES_MAX = 250,
+	FORM_LISTS_MAX = 100,
+	FORM_FACTORS_MAX = 60,
+	FORM_SECTIONS_MAX = 60,
+	FORM_BYTES_MAX = 1024 * 1024
+};
+
+/* The same text in the form's languages; NULL where a language has none. */
+struct label {
+	const char *text[FORM_LANGUAGES_MAX];
+};
+
+struct choice {
+	const char *name;
+	struct label label;
+	int level;	/* numeric level, on scales only */
+	bool satisfied; /* counts as satisfied, on scales only */
+};
+
+struct choice_list {
+	const char *name;
+	struct choice *choices;
+	unsigned nchoices;
+	bool is_scale; /* names are ascending numeric levels */
+};
+
+enum item_type {
+	ITEM_SELECT_ONE,
+	ITEM_SELECT_MULTIPLE,
+	ITEM_INTEGER,
+	ITEM_DECIMAL,
+	ITEM_TEXT,
+	ITEM_NOTE, /* shown, never answered */
+	ITEM_TYPE_COUNT
+};
+
+struct item {
+	const char *name;
+	enum item_type type;
+	struct label label, hint, constraint_message;
+	const struct choice_list *list; /* of the two select types, else NULL */
+	const struct expr *relevant;	/* NULL: always asked */
+	const struct expr *constraint;	/* NULL: any value of the type */
+	int section;			/* index, -1 before the first group */
+	int factor;			/* index, -1 none */
+	bool required;
+	bool na;	 /* offers "not used / don't know" */
+	bool respondent; /* about the person; never required */
+	bool hidden;	 /* accepted, not shown: the comment no form asked for */
+	unsigned slot;	 /* first byte in the answers, see answer.h */
+	unsigned width;	 /* bytes there; 0 for text and notes */
+	int text;	 /* place among the text items, -1 for others */
+};
+
+struct section {
+	const char *name;
+	struct label label, hint;
+	const struct expr *relevant;
+};
+
+/* The mean of items or, where it has some, of other factors. */
+struct factor {
+	const char *name;
+	struct label label;
+	unsigned *items; /* indexes into form.items */
+	unsigned nitems;
+	unsigned *of; /* indexes into form.factors */
+	unsigned nof;
+};
+
+struct form {
+	const char *code;
+	int version;
+	const char *languages[FORM_LANGUAGES_MAX]; /* [0] is the default */
+	unsigned nlanguages;
+	struct label title, introduction, consent;
+	int consent_version; /* 0: the form asks for no consent */
+	struct choice_list *lists;
+	unsigned nlists;
+	struct item *items;
+	unsigned nitems;
+	struct section *sections;
+	unsigned nsections;
+	struct factor *factors;
+	unsigned nfactors;
+	int index;	       /* the headline factor, -1 none */
+	unsigned comment;      /* the item that takes the open comment */
+	unsigned answers_size; /* bytes of one respondent's answers */
+	unsigned ntexts;
+	const char *definition; /* the JSON it was read from */
+	struct arena *arena;	/* owns all of the above */
+};
+
+void form_free(struct form *form); /* NULL is allowed */
+
+/*
+ * Reads and checks a definition. `origin` (a file name) begins the error message,
+ * which names place and reason: "f.json: survey[3] 'q02': unknown list 'x'".
+ */
+struct form *form_parse(const char *json, size_t length, const char *origin,
+			struct error *err)
+	__attribute__((malloc(form_free, 1), warn_unused_result));
+struct form *form_load(const char *path, struct error *err)
+	__attribute__((malloc(form_free, 1), warn_unused_result));
+
+/* Index of what the name names, or -1. */
+int form_item(const struct form *form, const char *name);
+int form_factor(const struct form *form, const char *name);
+int form_language(const struct form *form, const char *code);
+
+/* 0-based place of a choice in its list, or -1. */
+int choice_list_find(const struct choice_list *list, const char *name);
+
+/* The text in that language, in the default one, or "". */
+const char *label_text(const struct label *label, unsigned language);
+
+/*
+ * The items a factor stands on, directly or through other factors, each once.
+ * `items` has room for form->nitems; returns how many.
+ */
+unsigned form_factor_items(const struct form *form, unsigned factor, unsigned *items);
+
+#endif

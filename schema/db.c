@@ -1,0 +1,336 @@
+/* See db.h. Statements are prepared at their first use and again after a reconnect. */
+#include "db.h"
+
+#include "forms/alloc.h"
+
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { TRIES_MAX = 5 };
+
+struct db {
+	PGconn *conn;
+	enum db_role role;
+	bool prepared[QUERY_COUNT];
+	bool retry; /* the last failure may pass when tried again */
+};
+
+struct rows {
+	PGresult *result;
+};
+
+static const char *const role_names[] = {
+	[DB_OWNER] = NULL,
+	[DB_COLLECTOR] = "hailong_collector",
+	[DB_ANALYZER] = "hailong_analyzer",
+};
+
+static enum error_code code_of(const char *state)
+{
+	static const struct {
+		const char *begins;
+		enum error_code code;
+	} states[] = {
+		{"23505", ERROR_CONFLICT},  {"23P01", ERROR_CONFLICT},
+		{"23503", ERROR_NOT_FOUND}, {"22", ERROR_INPUT},
+		{"23", ERROR_INPUT},	    {"42501", ERROR_DENIED},
+		{"08", ERROR_AWAY},	    {"57P", ERROR_AWAY},
+		{"53300", ERROR_AWAY},	    {"25006", ERROR_AWAY},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(states); i++)
+		if (strncmp(state, states[i].begins, strlen(states[i].begins)) == 0)
+			return states[i].code;
+	return ERROR_SYSTEM;
+}
+
+/* One line of the server's or libpq's message. */
+static bool fail(struct db *db, const PGresult *result, const char *what,
+		 struct error *err)
+{
+	const char *state =
+		result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+	const char *message =
+		result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+	enum error_code code = state ? code_of(state) : ERROR_AWAY;
+
+	if (PQstatus(db->conn) == CONNECTION_BAD)
+		code = ERROR_AWAY;
+	if (!message || !*message)
+		message = PQerrorMessage(db->conn);
+	db->retry =
+		state && (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0);
+	return error_set(err, code, "%s: %.*s", what, (int)strcspn(message, "\n"),
+			 message);
+}
+
+static void no_notices(void *context, const char *message)
+{
+	(void)context;
+	(void)message;
+}
+
+/* The program lays down rights it does not need. A login that is no member of the
+ * role keeps its own rights: its administrator decided so. */
+static bool take_role(struct db *db, struct error *err)
+{
+	static const char *const statements[] = {
+		[DB_COLLECTOR] = "SET ROLE hailong_collector",
+		[DB_ANALYZER] = "SET ROLE hailong_analyzer",
+	};
+
+	if (db->role == DB_OWNER || strcmp(PQuser(db->conn), role_names[db->role]) == 0)
+		return true;
+	PGresult *result = PQexec(db->conn, statements[db->role]);
+	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	bool done = !state || strcmp(state, "42501") == 0;
+	if (!done) {
+		fail(db, result,
+		     "the database has no Hài Lòng roles; run migrate first", err);
+		err->code = ERROR_SYSTEM;
+	}
+	PQclear(result);
+	return done;
+}
+
+static bool begin_session(struct db *db, struct error *err)
+{
+	if (PQstatus(db->conn) != CONNECTION_OK)
+		return fail(db, NULL, "no database", err);
+	PQsetNoticeProcessor(db->conn, no_notices, NULL);
+	memset(db->prepared, 0, sizeof(db->prepared));
+	if (PQsetClientEncoding(db->conn, "UTF8") != 0)
+		return fail(db, NULL, "no database", err);
+	return take_role(db, err);
+}
+
+struct db *db_open(const char *conninfo, enum db_role role, struct error *err)
+{
+	struct db *db = xcalloc(1, sizeof(*db));
+
+	db->role = role;
+	db->conn = PQconnectdb(conninfo ? conninfo : "");
+	if (!db->conn) {
+		error_set(err, ERROR_SYSTEM, "out of memory");
+	} else if (begin_session(db, err)) {
+		return db;
+	}
+	db_close(db);
+	return NULL;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	PQfinish(db->conn);
+	free(db);
+}
+
+bool db_revive(struct db *db, struct error *err)
+{
+	if (PQstatus(db->conn) == CONNECTION_OK)
+		return true;
+	PQreset(db->conn);
+	return begin_session(db, err);
+}
+
+bool db_prepare(struct db *db, enum query query, int *nparams, struct error *err)
+{
+	PGresult *result =
+		PQprepare(db->conn, query_name(query), query_sql(query), 0, NULL);
+	bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
+
+	if (!done)
+		fail(db, result, query_name(query), err);
+	db->prepared[query] = done;
+	PQclear(result);
+	if (!done || !nparams)
+		return done;
+	result = PQdescribePrepared(db->conn, query_name(query));
+	*nparams = PQnparams(result);
+	PQclear(result);
+	return true;
+}
+
+static struct rows *execute(struct db *db, enum query query, const char *const *params,
+			    size_t nparams, int binary, struct error *err)
+{
+	if (!db->prepared[query] && !db_prepare(db, query, NULL, err))
+		return NULL;
+	PGresult *result = PQexecPrepared(db->conn, query_name(query), (int)nparams,
+					  params, NULL, NULL, binary);
+	ExecStatusType status = PQresultStatus(result);
+	if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
+		fail(db, result, query_name(query), err);
+		PQclear(result);
+		return NULL;
+	}
+	struct rows *rows = xcalloc(1, sizeof(*rows));
+	rows->result = result;
+	return rows;
+}
+
+struct rows *db_query(struct db *db, enum query query, const char *const *params,
+		      size_t nparams, struct error *err)
+{
+	return execute(db, query, params, nparams, 0, err);
+}
+
+struct rows *db_query_binary(struct db *db, enum query query, const char *const *params,
+			     size_t nparams, struct error *err)
+{
+	return execute(db, query, params, nparams, 1, err);
+}
+
+bool db_run(struct db *db, enum query query, const char *const *params, size_t nparams,
+	    size_t *affected, struct error *err)
+{
+	struct rows *rows = execute(db, query, params, nparams, 0, err);
+
+	if (!rows)
+		return false;
+	if (affected)
+		*affected = (size_t)strtoull(PQcmdTuples(rows->result), NULL, 10);
+	rows_free(rows);
+	return true;
+}
+
+void rows_free(struct rows *rows)
+{
+	if (!rows)
+		return;
+	PQclear(rows->result);
+	free(rows);
+}
+
+size_t rows_count(const struct rows *rows)
+{
+	return (size_t)PQntuples(rows->result);
+}
+
+const char *rows_text(const struct rows *rows, size_t row, unsigned column)
+{
+	if (PQgetisnull(rows->result, (int)row, (int)column))
+		return NULL;
+	return PQgetvalue(rows->result, (int)row, (int)column);
+}
+
+const unsigned char *rows_bytes(const struct rows *rows, size_t row, unsigned column,
+				size_t *length)
+{
+	*length = (size_t)PQgetlength(rows->result, (int)row, (int)column);
+	return (const unsigned char *)rows_text(rows, row, column);
+}
+
+bool db_script(struct db *db, const char *sql, struct error *err)
+{
+	PGresult *result = PQexec(db->conn, sql);
+	ExecStatusType status = PQresultStatus(result);
+	bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+
+	if (!done)
+		fail(db, result, "SQL", err);
+	PQclear(result);
+	return done;
+}
+
+/* How the kinds of transaction begin, end, and whether they may run again. */
+struct kind {
+	const char *begin, *end;
+	int tries;
+};
+
+static bool transaction(struct db *db, const struct kind *kind,
+			bool (*body)(struct db *, void *, struct error *),
+			void *context, struct error *err)
+{
+	struct error ignored;
+
+	for (int tries = 1;; tries++) {
+		db->retry = false;
+		*err = (struct error){0};
+		if (!db_script(db, kind->begin, err))
+			return false;
+		if (body(db, context, err) && db_script(db, kind->end, err))
+			return true;
+		bool again = db->retry && tries < kind->tries;
+		/* the first error is the one to tell, so this one is not kept */
+		(void)!db_script(db, "ROLLBACK", &ignored);
+		if (!again)
+			return false;
+	}
+}
+
+bool db_transaction(struct db *db, bool (*body)(struct db *, void *, struct error *),
+		    void *context, struct error *err)
+{
+	static const struct kind kind = {"BEGIN", "COMMIT", TRIES_MAX};
+	return transaction(db, &kind, body, context, err);
+}
+
+bool db_transaction_once(struct db *db, bool rehearse,
+			 bool (*body)(struct db *, void *, struct error *),
+			 void *context, struct error *err)
+{
+	static const struct kind kinds[] = {{"BEGIN", "COMMIT", 1},
+					    {"BEGIN", "ROLLBACK", 1}};
+	return transaction(db, &kinds[rehearse], body, context, err);
+}
+
+bool db_snapshot(struct db *db, bool (*body)(struct db *, void *, struct error *),
+		 void *context, struct error *err)
+{
+	static const struct kind kind = {
+		"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "COMMIT", 1};
+	return transaction(db, &kind, body, context, err);
+}
+
+bool db_copy_begin(struct db *db, enum query query, struct error *err)
+{
+	PGresult *result = PQexec(db->conn, query_sql(query));
+	bool done = PQresultStatus(result) == PGRES_COPY_IN;
+
+	if (!done)
+		fail(db, result, query_name(query), err);
+	PQclear(result);
+	return done;
+}
+
+bool db_copy_write(struct db *db, const char *bytes, size_t length, struct error *err)
+{
+	if (PQputCopyData(db->conn, bytes, (int)length) == 1)
+		return true;
+	return fail(db, NULL, "COPY", err);
+}
+
+bool db_copy_end(struct db *db, struct error *err)
+{
+	bool done = PQputCopyEnd(db->conn, NULL) == 1;
+	PGresult *result;
+
+	if (!done)
+		return fail(db, NULL, "COPY", err);
+	while ((result = PQgetResult(db->conn))) {
+		if (done && PQresultStatus(result) != PGRES_COMMAND_OK)
+			done = fail(db, result, "COPY", err);
+		PQclear(result);
+	}
+	return done;
+}
+
+char *bytea_text(const unsigned char *bytes, size_t length)
+{
+	static const char hex[] = "0123456789abcdef";
+	char *text = xcalloc(2 * length + 3, 1);
+	char *at = text;
+
+	*at++ = '\\';
+	*at++ = 'x';
+	for (size_t i = 0; i < length; i++) {
+		*at++ = hex[bytes[i] >> 4];
+		*at++ = hex[bytes[i] & 15];
+	}
+	return text;
+}

@@ -1,0 +1,94 @@
+/*
+ * The only door to PostgreSQL: a connection, the statements of schema/queries by
+ * name, transactions. What the server answers becomes an error code here, decided
+ * on SQLSTATE, so that no other file knows one.
+ *
+ *   23505, 23P01             ERROR_CONFLICT   it is there already
+ *   23503                    ERROR_NOT_FOUND  it names what is not there
+ *   other 22…, 23…           ERROR_INPUT      the value is wrong
+ *   42501                    ERROR_DENIED     the role may not
+ *   08…, 57P…, no connection ERROR_AWAY       the database can't be reached now
+ *   all else                 ERROR_SYSTEM
+ *
+ * A struct db belongs to one thread at a time.
+ */
+#ifndef HAILONG_SCHEMA_DB_H
+#define HAILONG_SCHEMA_DB_H
+
+#include "forms/error.h"
+#include "query.h"
+
+#include <stddef.h>
+
+struct db;
+struct rows;
+
+/* Whose rights to work with, whatever rights the connection has. */
+enum db_role { DB_OWNER, DB_COLLECTOR, DB_ANALYZER };
+
+void db_close(struct db *db); /* NULL is allowed */
+
+/* conninfo may be NULL: libpq's environment decides. */
+struct db *db_open(const char *conninfo, enum db_role role, struct error *err)
+	__attribute__((malloc(db_close, 1), warn_unused_result));
+
+/* Is the connection usable? Tries to restore it where it broke. */
+bool db_revive(struct db *db, struct error *err) MUST_CHECK;
+
+void rows_free(struct rows *rows); /* NULL is allowed */
+
+/* Runs a statement with text parameters (NULL is null). NULL on failure. */
+struct rows *db_query(struct db *db, enum query query, const char *const *params,
+		      size_t nparams, struct error *err)
+	__attribute__((malloc(rows_free, 1), warn_unused_result));
+/* The same with values in PostgreSQL's binary format, for large reads. */
+struct rows *db_query_binary(struct db *db, enum query query, const char *const *params,
+			     size_t nparams, struct error *err)
+	__attribute__((malloc(rows_free, 1), warn_unused_result));
+/* For statements without rows: `affected` (may be NULL) takes how many changed. */
+bool db_run(struct db *db, enum query query, const char *const *params, size_t nparams,
+	    size_t *affected, struct error *err) MUST_CHECK;
+
+#define PARAMS(...)                         \
+	(const char *const[]){__VA_ARGS__}, \
+		sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)
+
+size_t rows_count(const struct rows *rows);
+/* A value as text, NULL for null; lives as long as the rows. */
+const char *rows_text(const struct rows *rows, size_t row, unsigned column);
+/* The bytes of a value (of rows read in binary: as sent); NULL for null. */
+const unsigned char *rows_bytes(const struct rows *rows, size_t row, unsigned column,
+				size_t *length);
+
+/*
+ * Runs the body in a transaction; a body that fails rolls it back. Serialization
+ * failures and deadlocks are tried again a few times, so a body must be able to run
+ * twice.
+ */
+bool db_transaction(struct db *db, bool (*body)(struct db *, void *, struct error *),
+		    void *context, struct error *err) MUST_CHECK;
+/* For a body that can't run twice; a rehearsal does all and then rolls back. */
+bool db_transaction_once(struct db *db, bool rehearse,
+			 bool (*body)(struct db *, void *, struct error *),
+			 void *context, struct error *err) MUST_CHECK;
+/* On one unchanging snapshot, read only. */
+bool db_snapshot(struct db *db, bool (*body)(struct db *, void *, struct error *),
+		 void *context, struct error *err) MUST_CHECK;
+
+/* COPY … FROM STDIN in text format; between begin and end only writes. */
+bool db_copy_begin(struct db *db, enum query query, struct error *err) MUST_CHECK;
+bool db_copy_write(struct db *db, const char *bytes, size_t length,
+		   struct error *err) MUST_CHECK;
+bool db_copy_end(struct db *db, struct error *err) MUST_CHECK;
+
+/* Several statements of a migration, without parameters. */
+bool db_script(struct db *db, const char *sql, struct error *err) MUST_CHECK;
+
+/* For tests: prepares a statement and tells how many parameters it takes. */
+bool db_prepare(struct db *db, enum query query, int *nparams,
+		struct error *err) MUST_CHECK;
+
+/* Bytes as the text of a bytea parameter ("\x…"); owned by the caller. */
+char *bytea_text(const unsigned char *bytes, size_t length);
+
+#endif

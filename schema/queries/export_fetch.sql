@@ -1,0 +1,1 @@
+FETCH 2000 FROM export;

@@ -1,0 +1,1 @@
+DELETE FROM hailong.form_item WHERE form = $1 AND version = $2::smallint;

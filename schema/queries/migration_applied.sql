@@ -1,0 +1,1 @@
+SELECT number FROM hailong.migration ORDER BY number;

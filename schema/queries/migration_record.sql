@@ -1,0 +1,1 @@
+INSERT INTO hailong.migration (number, name) VALUES ($1::integer, $2);

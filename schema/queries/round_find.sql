@@ -1,0 +1,2 @@
+SELECT code, form, form_version, starts_on, ends_on, target, method, comparable_with, status
+FROM hailong.round WHERE code = $1;

@@ -1,0 +1,1 @@
+SELECT hailong.round_partitions($1);

@@ -1,0 +1,1 @@
+INSERT INTO hailong.unit (code) VALUES ($1) ON CONFLICT DO NOTHING;

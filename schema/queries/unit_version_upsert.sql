@@ -1,0 +1,5 @@
+INSERT INTO hailong.unit_version (code, name_vi, name_en, level, parent, valid_from, valid_to)
+VALUES ($1, $2, $3, $4, $5, coalesce($6::date, '-infinity'), coalesce($7::date, 'infinity'))
+ON CONFLICT (code, valid_from) DO UPDATE SET
+  name_vi = excluded.name_vi, name_en = excluded.name_en, level = excluded.level,
+  parent = excluded.parent, valid_to = excluded.valid_to;

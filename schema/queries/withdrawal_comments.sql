@@ -1,0 +1,1 @@
+DELETE FROM hailong.comment WHERE round = $1 AND unit = $2 AND id = $3::uuid;

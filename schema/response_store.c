@@ -1,0 +1,291 @@
+/* See response_store.h. */
+#include "response_store.h"
+
+#include "forms/text.h"
+
+#include <json-c/json.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *unit_of(const struct response *response)
+{
+	const char *unit = response->field[FIELD_UNIT];
+	return unit ? unit : UNIT_NONE;
+}
+
+static bool insert_comments(struct db *db, const struct saving *s, const char *id,
+			    struct error *err)
+{
+	const struct answers *answers = &s->response->answers;
+
+	for (unsigned i = 0; i < answers->form->nitems; i++) {
+		const struct item *item = &answers->form->items[i];
+		if (item->text < 0 || !answers->text[item->text])
+			continue;
+		if (!db_run(db, QUERY_comment_insert,
+			    PARAMS(s->round, unit_of(s->response), id, item->name,
+				   answers->text[item->text]),
+			    NULL, err))
+			return false;
+	}
+	return true;
+}
+
+struct insertion {
+	const struct saving *saving;
+	char id[37];
+	size_t inserted;
+};
+
+static bool insert(struct db *db, void *context, struct error *err)
+{
+	struct insertion *insertion = context;
+	const struct saving *s = insertion->saving;
+	const char *const *field = s->response->field;
+	char *answers = bytea_text(s->response->answers.bytes,
+				   s->response->answers.form->answers_size);
+	char consent[16];
+
+	snprintf(consent, sizeof(consent), "%d", s->consent_version);
+	bool done = db_run(db, QUERY_response_insert,
+			   PARAMS(s->round, unit_of(s->response), insertion->id,
+				  field[FIELD_SERVICE], field[FIELD_CHANNEL],
+				  field[FIELD_SELECTION], s->language,
+				  field[FIELD_STARTED_AT],
+				  s->consent_version ? consent : NULL, answers),
+			   &insertion->inserted, err);
+	free(answers);
+	return done &&
+	       (!insertion->inserted || insert_comments(db, s, insertion->id, err));
+}
+
+static bool same_comments(const struct answers *answers, const char *kept)
+{
+	struct json_object *texts = kept ? json_tokener_parse(kept) : NULL;
+	struct json_object *value;
+	size_t given = 0, total = texts ? (size_t)json_object_object_length(texts) : 0;
+	bool same = true;
+
+	for (unsigned i = 0; i < answers->form->nitems && same; i++) {
+		const struct item *item = &answers->form->items[i];
+		if (item->text < 0 || !answers->text[item->text])
+			continue;
+		given++;
+		same = texts && json_object_object_get_ex(texts, item->name, &value) &&
+		       strcmp(json_object_get_string(value),
+			      answers->text[item->text]) == 0;
+	}
+	json_object_put(texts);
+	return same && given == total;
+}
+
+static bool same_content(const struct response *response, const struct rows *rows)
+{
+	const char *service = rows_text(rows, 0, 2);
+	const char *ours = response->field[FIELD_SERVICE];
+	char *answers = bytea_text(response->answers.bytes,
+				   response->answers.form->answers_size);
+	bool same = strcmp(answers, rows_text(rows, 0, 3)) == 0;
+
+	free(answers);
+	return same && strcmp(service ? service : "", ours ? ours : "") == 0 &&
+	       same_comments(&response->answers, rows_text(rows, 0, 4));
+}
+
+/* Nothing went in: why? */
+static enum save_outcome explain(struct db *db, const struct saving *s, const char *id,
+				 struct error *err)
+{
+	struct rows *rows = db_query(db, QUERY_response_state,
+				     PARAMS(s->round, unit_of(s->response), id), err);
+	enum save_outcome outcome = SAVE_CLOSED;
+
+	if (!rows)
+		return SAVE_FAILED;
+	if (rows_count(rows) == 0)
+		outcome = SAVE_UNKNOWN_ROUND;
+	else if (strcmp(rows_text(rows, 0, 5), "t") == 0)
+		outcome = SAVE_WITHDRAWN;
+	else if (rows_text(rows, 0, 1) &&
+		 strcmp(rows_text(rows, 0, 1), unit_of(s->response)) != 0)
+		outcome = SAVE_OTHER_UNIT;
+	else if (rows_text(rows, 0, 1))
+		outcome = same_content(s->response, rows) ? SAVE_SAME
+							  : SAVE_OTHER_CONTENT;
+	rows_free(rows);
+	return outcome;
+}
+
+/* A code was unknown: it is registered where no catalogue forbids it. */
+static enum save_outcome register_codes(struct db *db, const struct saving *s,
+					struct error *err)
+{
+	const char *unit = unit_of(s->response);
+	const char *service = s->response->field[FIELD_SERVICE];
+	enum save_outcome outcome = SAVE_NEW;
+
+	*err = (struct error){0};
+	if (!db_run(db, QUERY_unit_register, PARAMS(unit), NULL, err) ||
+	    (service &&
+	     !db_run(db, QUERY_service_register, PARAMS(service), NULL, err)))
+		return SAVE_FAILED;
+	struct rows *rows = db_query(db, QUERY_codes_known, PARAMS(unit, service), err);
+	if (!rows)
+		return SAVE_FAILED;
+	if (strcmp(rows_text(rows, 0, 0), "t") != 0)
+		outcome = SAVE_UNKNOWN_UNIT;
+	else if (strcmp(rows_text(rows, 0, 1), "t") != 0)
+		outcome = SAVE_UNKNOWN_SERVICE;
+	rows_free(rows);
+	return outcome;
+}
+
+enum save_outcome response_save(struct db *db, const struct saving *saving,
+				struct error *err)
+{
+	struct insertion insertion = {.saving = saving};
+	bool done;
+
+	uuid_text(saving->response->id, insertion.id);
+	done = db_transaction(db, insert, &insertion, err);
+	if (!done && err->code == ERROR_NOT_FOUND) {
+		enum save_outcome outcome = register_codes(db, saving, err);
+		if (outcome != SAVE_NEW)
+			return outcome;
+		done = db_transaction(db, insert, &insertion, err);
+	}
+	if (!done)
+		return SAVE_FAILED;
+	return insertion.inserted ? SAVE_NEW : explain(db, saving, insertion.id, err);
+}
+
+/* --- withdrawal --- */
+
+struct withdrawing {
+	const struct receipt *receipt;
+	const char *actor;
+	size_t erased;
+};
+
+static bool withdraw(struct db *db, void *context, struct error *err)
+{
+	struct withdrawing *w = context;
+	const struct receipt *r = w->receipt;
+	char id[37];
+
+	uuid_text(r->id, id);
+	if (!db_run(db, QUERY_withdrawal_insert, PARAMS(r->round, r->unit, id),
+		    &w->erased, err))
+		return false;
+	if (!w->erased)
+		return true;
+	return db_run(db, QUERY_withdrawal_comments, PARAMS(r->round, r->unit, id),
+		      NULL, err) &&
+	       db_run(db, QUERY_withdrawal_response, PARAMS(r->round, r->unit, id),
+		      NULL, err) &&
+	       db_run(db, QUERY_audit_insert, PARAMS(w->actor, "withdraw", r->round),
+		      NULL, err);
+}
+
+enum withdraw_outcome response_withdraw(struct db *db, const struct receipt *receipt,
+					const char *actor, struct error *err)
+{
+	struct withdrawing withdrawing = {receipt, actor, 0};
+
+	if (!db_transaction(db, withdraw, &withdrawing, err))
+		return WITHDRAW_FAILED;
+	return withdrawing.erased ? WITHDRAW_DONE : WITHDRAW_NOT_THERE;
+}
+
+/* --- reading out --- */
+
+struct reading {
+	const char *round;
+	const struct form *form;
+	struct arena *arena;
+	bool (*each)(void *context, const struct response *response, struct error *err);
+	void *context;
+};
+
+/* "\x0aff…" into the bytes of the answers. */
+static bool read_answers(struct answers *answers, const char *hex)
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t size = answers->form->answers_size;
+
+	if (strlen(hex) != 2 + 2 * size)
+		return false;
+	hex += 2;
+	for (size_t i = 0; i < size; i++) {
+		long high = strchr(digits, hex[2 * i]) - digits;
+		long low = strchr(digits, hex[2 * i + 1]) - digits;
+		answers->bytes[i] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}
+
+static void read_comments(struct answers *answers, struct arena *arena,
+			  const char *json)
+{
+	struct json_object *texts = json ? json_tokener_parse(json) : NULL;
+
+	if (!texts)
+		return;
+	json_object_object_foreach(texts, name, value)
+	{
+		int item = form_item(answers->form, name);
+		if (item >= 0 && answers->form->items[item].text >= 0)
+			answers->text[answers->form->items[item].text] =
+				arena_strdup(arena, json_object_get_string(value));
+	}
+	json_object_put(texts);
+}
+
+static bool read_row(struct reading *reading, const struct rows *rows, size_t row,
+		     struct error *err)
+{
+	arena_reset(reading->arena);
+	struct response response = response_new(reading->form, reading->arena);
+
+	for (unsigned f = 0; f < FIELD_COUNT; f++)
+		response.field[f] = rows_text(rows, row, f);
+	if (!read_answers(&response.answers, rows_text(rows, row, FIELD_COUNT)))
+		return error_set(
+			err, ERROR_SYSTEM,
+			"a response of round %s does not fit form %s version %d",
+			reading->round, reading->form->code, reading->form->version);
+	read_comments(&response.answers, reading->arena,
+		      rows_text(rows, row, FIELD_COUNT + 1));
+	return reading->each(reading->context, &response, err);
+}
+
+static bool read_all(struct db *db, void *context, struct error *err)
+{
+	struct reading *reading = context;
+	size_t count = 1;
+	bool done = true;
+
+	if (!db_run(db, QUERY_export_cursor, PARAMS(reading->round), NULL, err))
+		return false;
+	while (done && count > 0) {
+		struct rows *rows = db_query(db, QUERY_export_fetch, NULL, 0, err);
+		count = rows ? rows_count(rows) : 0;
+		done = rows;
+		for (size_t i = 0; done && i < count; i++)
+			done = read_row(reading, rows, i, err);
+		rows_free(rows);
+	}
+	return done;
+}
+
+bool response_each(struct db *db, const char *round, const struct form *form,
+		   bool (*each)(void *context, const struct response *response,
+				struct error *err),
+		   void *context, struct error *err)
+{
+	struct reading reading = {round, form, arena_new(), each, context};
+	bool done = db_snapshot(db, read_all, &reading, err);
+
+	arena_free(reading.arena);
+	return done;
+}

@@ -1,0 +1,36 @@
+-- Run after the migrations, every time: what the two programs may do. A program that is
+-- started with more rights than these lays them down (SET ROLE) before it works.
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['hailong_collector', 'hailong_analyzer'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
+      BEGIN
+        EXECUTE format('CREATE ROLE %I LOGIN', name);
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN
+        NULL; -- another database of the same server was migrated at this moment
+      END;
+    END IF;
+  END LOOP;
+END $$;
+
+REVOKE ALL ON ALL TABLES IN SCHEMA hailong FROM PUBLIC, hailong_collector, hailong_analyzer;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hailong FROM PUBLIC;
+GRANT USAGE ON SCHEMA hailong TO hailong_collector, hailong_analyzer;
+
+-- the collector reads what is asked, adds what is answered, erases what is withdrawn
+GRANT SELECT ON hailong.unit, hailong.unit_version, hailong.succession, hailong.service,
+  hailong.service_version, hailong.form, hailong.form_item, hailong.round, hailong.upload,
+  hailong.token, hailong.migration TO hailong_collector;
+GRANT INSERT ON hailong.unit, hailong.service TO hailong_collector;
+GRANT SELECT, INSERT, DELETE ON hailong.response, hailong.comment TO hailong_collector;
+GRANT SELECT, INSERT ON hailong.withdrawal TO hailong_collector;
+GRANT INSERT, UPDATE (accepted, duplicate, rejected) ON hailong.upload TO hailong_collector;
+GRANT INSERT ON hailong.audit TO hailong_collector;
+
+-- the analyzer only reads, and no secrets
+GRANT SELECT ON hailong.unit, hailong.unit_version, hailong.succession, hailong.service,
+  hailong.service_version, hailong.form, hailong.form_item, hailong.round,
+  hailong.response, hailong.comment, hailong.withdrawal, hailong.upload,
+  hailong.migration TO hailong_analyzer;
