@@ -245,13 +245,15 @@ static enum rule check_item(struct answers *answers, struct arena *arena,
 	if (!answers_relevant(answers, arena, number)) {
 		if (!answered)
 			return RULE_KEPT;
-		if (source == ANSWERS_OF_TEAM)
+		/* a paper form may tick "don't know" where nothing was asked */
+		if (source == ANSWERS_OF_TEAM &&
+		    (item->width == 0 || answers_level(answers->bytes, item) >= 0))
 			return RULE_RELEVANT;
 		return answers_set(answers, arena, number, "");
 	}
 	if (!answered)
 		return source == ANSWERS_OF_CITIZEN ? RULE_REQUIRED : RULE_KEPT;
-	bool na = item->width > 0 && answers->bytes[item->slot] == ANSWER_NA;
+	bool na = item->width > 0 && answers_level(answers->bytes, item) < 0;
 	return na || holds(item->constraint, answers, arena) ? RULE_KEPT
 							     : RULE_CONSTRAINT;
 }

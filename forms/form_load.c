@@ -221,6 +221,8 @@ static bool read_factors(struct loader *l, struct json_object *root)
 		    !json_object_is_type(object, json_type_object))
 			return load_fail(
 				l, "a factor needs a code as name and an object", NULL);
+		if (strcmp(name, "index") == 0 || strcmp(name, "all") == 0)
+			return load_fail(l, "the name has a meaning of its own", NULL);
 		if (!load_keys_known(l, object, known) ||
 		    !load_label(l, object, "label", true, &factor->label))
 			return false;
@@ -274,6 +276,8 @@ static bool link_factors(struct loader *l, struct json_object *root)
 	for (unsigned i = 0; i < form->nfactors; i++) {
 		struct factor *factor = &form->factors[i];
 		load_at(l, "factors '%s'", factor->name);
+		if (form_item(form, factor->name) >= 0)
+			return load_fail(l, "an item has the name already", NULL);
 		json_object_object_get_ex(factors, factor->name, &object);
 		if (!load_member(l, object, "of", json_type_array, false, &of) ||
 		    (of && !read_factor_of(l, factor, of)))

@@ -120,6 +120,8 @@ static bool read_membership(struct loader *l, struct json_object *row,
 
 static bool check_item(struct loader *l, const struct item *item)
 {
+	if (strcmp(item->name, "index") == 0 || strcmp(item->name, "all") == 0)
+		return load_fail(l, "the name has a meaning of its own:", item->name);
 	if (name_is_taken(item->name))
 		return load_fail(l, "is a column of every response:", item->name);
 	if (strcmp(item->name, "comment") == 0 && item->type != ITEM_TEXT)

@@ -218,7 +218,8 @@ static enum rule set_value(struct microdata *m, struct response *response,
 			   const struct column *column, const char *value)
 {
 	if (column->kind == COLUMN_FIELD)
-		return set_field(m, response, (enum field)column->index, value);
+		return set_field(m, response, (enum field)column->index,
+				 csv_unguard(value));
 	if (m->form->items[column->index].type == ITEM_TEXT)
 		value = csv_unguard(value);
 	return answers_set(&response->answers, m->row, column->index, value);

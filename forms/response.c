@@ -121,6 +121,12 @@ static void hash_text(crypto_generichash_state *state, const char *text)
 	crypto_generichash_update(state, (const unsigned char *)text, strlen(text) + 1);
 }
 
+static void mark_version(unsigned char uuid[static 16], unsigned version)
+{
+	uuid[6] = (unsigned char)((uuid[6] & 0x0F) | version << 4);
+	uuid[8] = (unsigned char)((uuid[8] & 0x3F) | 0x80);
+}
+
 void response_identify(struct response *response, uint64_t occurrence)
 {
 	const char *response_id = response->field[FIELD_RESPONSE_ID];
@@ -144,7 +150,11 @@ void response_identify(struct response *response, uint64_t occurrence)
 					  sizeof(occurrence));
 	}
 	crypto_generichash_final(&state, response->id, sizeof(response->id));
-	/* marked as UUID version 8: made by us, never confused with a random one */
-	response->id[6] = (unsigned char)((response->id[6] & 0x0F) | 0x80);
-	response->id[8] = (unsigned char)((response->id[8] & 0x3F) | 0x80);
+	mark_version(response->id, 8); /* made by us, never taken for a random one */
+}
+
+void uuid_random(unsigned char uuid[static 16])
+{
+	randombytes_buf(uuid, 16);
+	mark_version(uuid, 4);
 }

@@ -56,4 +56,7 @@ enum rule response_set(struct response *response, struct arena *arena, enum fiel
  */
 void response_identify(struct response *response, uint64_t occurrence);
 
+/* A random id (UUID version 4), for a client that brings none. */
+void uuid_random(unsigned char uuid[static 16]);
+
 #endif

@@ -1,0 +1,85 @@
+/* serve: reads its options and runs the server. */
+#include "commands.h"
+#include "server.h"
+
+#include "forms/file.h"
+#include "forms/text.h"
+
+#include <string.h>
+
+enum { PEM_BYTES_MAX = 64 * 1024, ADDRESS_BYTES = 64 };
+
+/* "127.0.0.1:8080", "[::1]:8080", ":8080" (every address), "8080" (this machine). */
+static bool read_listen(const char *text, char address[static ADDRESS_BYTES],
+			uint16_t *port)
+{
+	const char *colon = strrchr(text, ':');
+	const char *digits = colon ? colon + 1 : text;
+	size_t length = colon ? (size_t)(colon - text) : 0;
+	int64_t number;
+
+	if (!text_integer(digits, &number) || number < 1 || number > 65535 ||
+	    length >= ADDRESS_BYTES)
+		return false;
+	if (length >= 2 && text[0] == '[' && text[length - 1] == ']') {
+		text++;
+		length -= 2;
+	}
+	if (!colon)
+		text = "127.0.0.1";
+	else if (length == 0)
+		text = "0.0.0.0";
+	snprintf(address, ADDRESS_BYTES, "%.*s",
+		 length ? (int)length : ADDRESS_BYTES - 1, text);
+	*port = (uint16_t)number;
+	return true;
+}
+
+static bool read_rate(const char *text, unsigned *rate)
+{
+	int64_t number;
+
+	if (strcmp(text, "off") == 0) {
+		*rate = 0;
+		return true;
+	}
+	if (!text_integer(text, &number) || number < 1 || number > 1000000)
+		return false;
+	*rate = (unsigned)number;
+	return true;
+}
+
+enum exit_code command_serve(const struct invocation *call, struct error *err)
+{
+	const char *listen = option_value(call, "listen");
+	const char *rate = option_value(call, "rate-limit");
+	const char *certificate = option_value(call, "tls-cert");
+	const char *key = option_value(call, "tls-key");
+	char address[ADDRESS_BYTES];
+	struct server_options options = {.address = address,
+					 .conninfo = option_value(call, "db"),
+					 .reports = option_value(call, "reports"),
+					 .public_reports =
+						 option_value(call, "public-reports")};
+	char *certificate_text = NULL, *key_text = NULL;
+	size_t length;
+	bool done = false;
+
+	if (!read_listen(listen ? listen : "127.0.0.1:8080", address, &options.port))
+		return usage_error(err, "--listen needs ADDRESS:PORT");
+	if (!read_rate(rate ? rate : "120", &options.rate_limit))
+		return usage_error(err, "--rate-limit needs a number or off");
+	if (!certificate != !key)
+		return usage_error(err, "--tls-cert and --tls-key go together");
+	if (certificate && (!(certificate_text = file_read(certificate, PEM_BYTES_MAX,
+							   &length, err)) ||
+			    !(key_text = file_read(key, PEM_BYTES_MAX, &length, err))))
+		goto out;
+	options.certificate = certificate_text;
+	options.key = key_text;
+	done = server_run(&options, err);
+out:
+	free(certificate_text);
+	free(key_text);
+	return done ? EXIT_DONE : EXIT_FAILED;
+}

@@ -1,0 +1,29 @@
+/*
+ * One HTTP exchange, from the first header to the last byte: libmicrohttpd calls
+ * back several times, and what has come so far lives in a struct exchange. Known to
+ * server.c and exchange.c only.
+ */
+#ifndef HAILONG_COLLECTOR_EXCHANGE_H
+#define HAILONG_COLLECTOR_EXCHANGE_H
+
+#include "server.h"
+
+#include <microhttpd.h>
+
+/* MHD's access handler; cls is the struct server. */
+enum MHD_Result exchange_handle(void *cls, struct MHD_Connection *connection,
+				const char *url, const char *method,
+				const char *version, const char *upload_data,
+				size_t *upload_data_size, void **con_cls);
+
+/* MHD's notification that it is over: frees the exchange. */
+void exchange_completed(void *cls, struct MHD_Connection *connection, void **con_cls,
+			enum MHD_RequestTerminationCode toe);
+
+/* The hash of the peer's address. */
+uint64_t server_peer(struct server *server, const void *address, size_t length);
+
+/* The Content-Security-Policy of our pages. */
+const char *server_policy(const struct server *server);
+
+#endif

@@ -1,0 +1,58 @@
+/* See http.h. */
+#include "http.h"
+
+#include "forms/text.h"
+
+#include <string.h>
+
+const char *http_value(const struct http_fields *fields, const char *name)
+{
+	for (size_t i = 0; i < fields->count; i++)
+		if (strcmp(fields->list[i].name, name) == 0)
+			return fields->list[i].value;
+	return NULL;
+}
+
+const char *http_values(const struct http_fields *fields, const char *name,
+			struct arena *arena)
+{
+	const char *all = NULL;
+
+	for (size_t i = 0; i < fields->count; i++)
+		if (strcmp(fields->list[i].name, name) == 0)
+			all = all ? arena_printf(arena, "%s %s", all,
+						 fields->list[i].value)
+				  : fields->list[i].value;
+	return all;
+}
+
+void reply_header(struct reply *reply, const char *name, const char *value)
+{
+	if (reply->nheaders < REPLY_HEADERS_MAX)
+		reply->headers[reply->nheaders++] = (struct http_field){name, value};
+}
+
+void reply_see_other(struct reply *reply, const char *location)
+{
+	reply->status = 303;
+	reply_header(reply, "Location", location);
+}
+
+void reply_json_error(struct reply *reply, unsigned status, const char *code,
+		      const char *message)
+{
+	reply->status = status;
+	reply->type = "application/json";
+	fprintf(reply->out, "{\"error\": {\"code\": \"%s\", \"message\": ", code);
+	json_text(reply->out, message);
+	fputs("}}\n", reply->out);
+}
+
+const char *request_language(const struct request *request)
+{
+	const char *asked = http_value(&request->query, "lang");
+
+	if (!asked)
+		asked = http_value(&request->form, "lang");
+	return asked && strcmp(asked, "en") == 0 ? "en" : "vi";
+}

@@ -1,0 +1,79 @@
+/* See page.h. */
+#include "page.h"
+
+#include "asset.h"
+
+#include "forms/text.h"
+
+#include <string.h>
+
+void page_begin(struct reply *reply, const char *language, const char *title,
+		const char *refresh)
+{
+	FILE *out = reply->out;
+
+	fprintf(out,
+		"<!doctype html>\n<html lang=\"%s\">\n<meta charset=\"utf-8\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, "
+		"initial-scale=1\">\n",
+		language);
+	if (refresh) {
+		fputs("<meta http-equiv=\"refresh\" content=\"6; url=", out);
+		html_text(out, refresh);
+		fputs("\">\n", out);
+	}
+	fputs("<title>", out);
+	html_text(out, title);
+	fprintf(out, " – %s</title>\n<style>%s</style>\n<main>\n",
+		ui_text(UI_PRODUCT, language), asset_text(ASSET_style_css));
+}
+
+void page_end(struct reply *reply)
+{
+	fputs("</main>\n</html>\n", reply->out);
+}
+
+void page_message(struct reply *reply, unsigned status, const char *language,
+		  enum ui title, enum ui text)
+{
+	reply->status = status;
+	page_begin(reply, language, ui_text(title, language), NULL);
+	fprintf(reply->out,
+		"<h1>%s</h1>\n<p>%s</p>\n<p><a href=\"/?lang=%s\">%s</a></p>\n",
+		ui_text(title, language), ui_text(text, language), language,
+		ui_text(UI_BACK_HOME, language));
+	page_end(reply);
+}
+
+void page_failure(struct reply *reply, const char *language, const struct error *err)
+{
+	if (err->code == ERROR_NOT_FOUND) {
+		page_message(reply, 404, language, UI_NOT_FOUND_TITLE, UI_NO_ROUND);
+		return;
+	}
+	fprintf(stderr, "hailong-collector: %s\n", err->message);
+	reply_header(reply, "Retry-After", "30");
+	page_message(reply, 503, language, UI_AWAY_TITLE, UI_AWAY);
+}
+
+void page_hidden(FILE *out, const char *name, const char *value)
+{
+	if (!value)
+		return;
+	fprintf(out, "<input type=\"hidden\" name=\"%s\" value=\"", name);
+	html_text(out, value);
+	fputs("\">\n", out);
+}
+
+void page_query(FILE *out, const char *unit, const char *service, const char *language)
+{
+	fprintf(out, "?lang=%s", language);
+	if (unit && *unit) {
+		fputs("&amp;unit=", out);
+		url_arg(out, unit);
+	}
+	if (service && *service) {
+		fputs("&amp;service=", out);
+		url_arg(out, service);
+	}
+}

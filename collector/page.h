@@ -1,0 +1,27 @@
+/* The frame every page stands in. */
+#ifndef HAILONG_COLLECTOR_PAGE_H
+#define HAILONG_COLLECTOR_PAGE_H
+
+#include "http.h"
+#include "ui.h"
+
+/* Head, style, header up to <main>. `refresh` (may be NULL) is a path the page goes
+ * to by itself after some seconds. */
+void page_begin(struct reply *reply, const char *language, const char *title,
+		const char *refresh);
+void page_end(struct reply *reply);
+
+/* A whole page that says one thing. */
+void page_message(struct reply *reply, unsigned status, const char *language,
+		  enum ui title, enum ui text);
+
+/* Answers for a failure of the database: 404, or 503 with Retry-After. */
+void page_failure(struct reply *reply, const char *language, const struct error *err);
+
+/* <input type="hidden">; nothing when the value is NULL. */
+void page_hidden(FILE *out, const char *name, const char *value);
+
+/* "?unit=…&service=…&lang=…" for a path, NULL values left out. */
+void page_query(FILE *out, const char *unit, const char *service, const char *language);
+
+#endif

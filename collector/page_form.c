@@ -1,0 +1,242 @@
+/* GET and POST /f/{round}: the form a citizen fills in, without a script. */
+#include "form_html.h"
+#include "page.h"
+#include "route.h"
+#include "submission.h"
+
+#include "forms/text.h"
+#include "schema/catalogue_store.h"
+
+#include <string.h>
+#include <time.h>
+
+/* The form's own language of that name, or its default. */
+static unsigned label_language(const struct form *form, const char *language)
+{
+	int index = form_language(form, language);
+	return index < 0 ? 0 : (unsigned)index;
+}
+
+/* unit and service stand in the address, so that a QR code carries them; a program
+ * may send them in the body. */
+static const char *place(const struct request *request, enum field field)
+{
+	const char *value = http_value(&request->query, field_name(field));
+
+	if (!value || !*value)
+		value = http_value(&request->form, field_name(field));
+	return value && *value ? value : NULL;
+}
+
+static void write_place(FILE *out, struct db *db, enum catalogue_kind kind,
+			enum ui what, const char *code, const char *language,
+			struct arena *arena)
+{
+	struct catalogue_entry *entries;
+	struct error err = {0};
+	size_t count;
+
+	if (!code || !catalogue_list(db, kind, NULL, arena, &entries, &count, &err))
+		return;
+	const struct catalogue_entry *entry = catalogue_find(entries, count, code);
+	fprintf(out, "<p class=\"place\">%s: <b>", ui_text(what, language));
+	html_text(out, entry ? catalogue_name(entry, language) : code);
+	fputs("</b></p>\n", out);
+}
+
+/* What goes along unseen: the id that makes a second click harmless, and the time. */
+static void write_hidden(FILE *out, const struct request *request)
+{
+	const char *id = http_value(&request->form, "response_id");
+	const char *started = http_value(&request->form, "started_at");
+	unsigned char uuid[16];
+	char fresh[37], now[32];
+	time_t seconds = time(NULL);
+	struct tm utc;
+
+	uuid_random(uuid);
+	uuid_text(uuid, fresh);
+	gmtime_r(&seconds, &utc);
+	strftime(now, sizeof(now), "%Y-%m-%dT%H:%M:%SZ", &utc);
+	page_hidden(out, "response_id", id ? id : fresh);
+	page_hidden(out, "started_at", started ? started : now);
+}
+
+static void write_form(struct reply *reply, struct request *request, struct db *db,
+		       const struct form *form, const struct submission *problems)
+{
+	const char *language = request_language(request);
+	const struct form_view view = {.form = form,
+				       .language = language,
+				       .label_language = label_language(form, language),
+				       .values = &request->form,
+				       .problems = problems,
+				       .arena = request->arena};
+	const char *unit = place(request, FIELD_UNIT);
+	const char *service = place(request, FIELD_SERVICE);
+	const char *other = strcmp(language, "vi") == 0 ? "en" : "vi";
+	const char *title = label_text(&form->title, view.label_language);
+	FILE *out = reply->out;
+
+	page_begin(reply, language, title, NULL);
+	fputs("<p class=\"languages\"><a href=\"", out);
+	page_query(out, unit, service, other);
+	fprintf(out, "\" lang=\"%s\">%s</a></p>\n<h1>", other,
+		ui_text(UI_OTHER_LANGUAGE, language));
+	html_text(out, title);
+	fputs("</h1>\n", out);
+	write_place(out, db, CATALOGUE_UNITS, UI_UNIT, unit, language, request->arena);
+	write_place(out, db, CATALOGUE_SERVICES, UI_SERVICE, service, language,
+		    request->arena);
+	form_html_errors(out, &view);
+	fputs("<p>", out);
+	html_text(out, label_text(&form->introduction, view.label_language));
+	fputs("</p>\n<form method=\"post\" action=\"", out);
+	page_query(out, unit, service, language);
+	fputs("\">\n", out);
+	write_hidden(out, request);
+	form_html_items(out, &view);
+	fputs("<p class=\"consent\">", out);
+	if (form->consent_version)
+		html_text(out, label_text(&form->consent, view.label_language));
+	else
+		html_text(out, ui_text(UI_ANONYMOUS, language));
+	fprintf(out, "</p>\n<p><button>%s</button></p>\n</form>\n",
+		ui_text(UI_SEND, language));
+	page_end(reply);
+}
+
+static void show(struct request *request, struct reply *reply, struct db *db)
+{
+	const char *language = request_language(request);
+	struct error err = {0};
+	struct round round;
+	const struct form *form;
+
+	if (!server_round(request->server, db, request->argument, request->arena,
+			  &round, &form, &err))
+		page_failure(reply, language, &err);
+	else if (round.status != ROUND_OPEN)
+		page_message(reply, 409, language, UI_NOT_OPEN_TITLE, UI_NOT_OPEN);
+	else
+		write_form(reply, request, db, form, NULL);
+}
+
+void page_form(struct request *request, struct reply *reply)
+{
+	struct error err = {0};
+	struct db *db = server_take_db(request->server, &err);
+
+	if (db)
+		show(request, reply, db);
+	else
+		page_failure(reply, request_language(request), &err);
+	server_give_db(request->server, db);
+}
+
+static void gather(struct submission *s, struct request *request)
+{
+	struct arena *arena = request->arena;
+	const char *channel = http_value(&request->form, "channel");
+	const char *id = http_value(&request->form, "response_id");
+	unsigned char uuid[16];
+
+	for (unsigned i = 0; i < s->form->nitems; i++) {
+		const char *value =
+			http_values(&request->form, s->form->items[i].name, arena);
+		if (value)
+			submission_item(s, arena, i, value);
+	}
+	submission_field(s, arena, FIELD_UNIT, place(request, FIELD_UNIT));
+	submission_field(s, arena, FIELD_SERVICE, place(request, FIELD_SERVICE));
+	submission_field(s, arena, FIELD_CHANNEL,
+			 channel && strcmp(channel, "kiosk") == 0 ? "kiosk" : "web");
+	if (id && text_uuid(id, uuid))
+		submission_field(s, arena, FIELD_RESPONSE_ID, id);
+	/* the hidden time is a help, not an answer: a broken one is no one's error */
+	if (response_set(&s->response, arena, FIELD_STARTED_AT,
+			 http_value(&request->form, "started_at")) != RULE_KEPT)
+		s->response.field[FIELD_STARTED_AT] = NULL;
+}
+
+static void reply_done(struct request *request, struct reply *reply,
+		       const struct submission *s, const char *receipt)
+{
+	const char *kiosk = "";
+
+	if (strcmp(s->response.field[FIELD_CHANNEL], "kiosk") == 0)
+		kiosk = "&kiosk=1";
+	reply_see_other(reply, arena_printf(request->arena, "/done/%s?lang=%s%s",
+					    receipt, request_language(request), kiosk));
+}
+
+static void keep(struct request *request, struct reply *reply, struct db *db,
+		 struct submission *s)
+{
+	static const struct {
+		unsigned status;
+		enum ui title, text;
+	} refusals[] = {
+		[SAVE_OTHER_CONTENT] = {409, UI_ERRORS_TITLE, UI_TAKEN},
+		[SAVE_OTHER_UNIT] = {409, UI_ERRORS_TITLE, UI_TAKEN},
+		[SAVE_WITHDRAWN] = {409, UI_ERRORS_TITLE, UI_WITHDRAWN_BEFORE},
+		[SAVE_CLOSED] = {409, UI_NOT_OPEN_TITLE, UI_NOT_OPEN},
+		[SAVE_UNKNOWN_ROUND] = {404, UI_NOT_FOUND_TITLE, UI_NO_ROUND},
+		[SAVE_UNKNOWN_UNIT] = {422, UI_ERRORS_TITLE, UI_UNKNOWN_UNIT},
+		[SAVE_UNKNOWN_SERVICE] = {422, UI_ERRORS_TITLE, UI_UNKNOWN_SERVICE},
+	};
+	const char *language = request_language(request);
+	char receipt[RECEIPT_BYTES];
+	struct error err = {0};
+	enum save_outcome outcome = submission_save(s, request, db, receipt, &err);
+
+	if (outcome == SAVE_NEW || outcome == SAVE_SAME)
+		reply_done(request, reply, s, receipt);
+	else if (outcome == SAVE_FAILED)
+		page_failure(reply, language, &err);
+	else
+		page_message(reply, refusals[outcome].status, language,
+			     refusals[outcome].title, refusals[outcome].text);
+}
+
+static void receive(struct request *request, struct reply *reply, struct db *db)
+{
+	const char *language = request_language(request);
+	struct submission *s = arena_alloc(request->arena, 1, sizeof(*s));
+	struct error err = {0};
+
+	if (!submission_begin(s, request, db, language, &err)) {
+		page_failure(reply, language, &err);
+		return;
+	}
+	gather(s, request);
+	if (s->field_rule[FIELD_UNIT] != RULE_KEPT) {
+		page_message(reply, 422, language, UI_ERRORS_TITLE, UI_UNKNOWN_UNIT);
+	} else if (s->field_rule[FIELD_SERVICE] != RULE_KEPT) {
+		page_message(reply, 422, language, UI_ERRORS_TITLE, UI_UNKNOWN_SERVICE);
+	} else if (submission_check(s, request->arena)) {
+		keep(request, reply, db, s);
+	} else {
+		reply->status = 422;
+		write_form(reply, request, db, s->form, s);
+	}
+}
+
+void page_form_post(struct request *request, struct reply *reply)
+{
+	const char *language = request_language(request);
+	struct error err = {0};
+
+	if (!server_admit(request->server, request->peer)) {
+		server_count(request->server, COUNTER_LIMITED);
+		reply_header(reply, "Retry-After", "60");
+		page_message(reply, 429, language, UI_TOO_FAST_TITLE, UI_TOO_FAST);
+		return;
+	}
+	struct db *db = server_take_db(request->server, &err);
+	if (db)
+		receive(request, reply, db);
+	else
+		page_failure(reply, language, &err);
+	server_give_db(request->server, db);
+}

@@ -1,0 +1,47 @@
+/*
+ * One citizen's answers on their way in, however they came: gathered from fields,
+ * checked, kept. The form page and the JSON API differ in how they read and reply.
+ */
+#ifndef HAILONG_COLLECTOR_SUBMISSION_H
+#define HAILONG_COLLECTOR_SUBMISSION_H
+
+#include "server.h"
+
+#include "forms/response.h"
+#include "schema/response_store.h"
+
+enum { SUBMISSION_PROBLEMS_MAX = 400 };
+
+struct submission {
+	struct round round;
+	const struct form *form;
+	struct response response;
+	const char *language; /* the form was shown in */
+	/* what is wrong with items, and with fields of the response itself */
+	struct problem problems[SUBMISSION_PROBLEMS_MAX];
+	size_t nproblems;
+	enum rule field_rule[FIELD_COUNT];
+	size_t nfield_problems;
+};
+
+/* The round must exist (else ERROR_NOT_FOUND); whether it is open is for later. */
+bool submission_begin(struct submission *submission, struct request *request,
+		      struct db *db, const char *language,
+		      struct error *err) MUST_CHECK;
+
+/* Sets an item or a field from outside text and notes what is wrong with it. */
+void submission_item(struct submission *submission, struct arena *arena, unsigned item,
+		     const char *value);
+void submission_field(struct submission *submission, struct arena *arena,
+		      enum field field, const char *value);
+
+/* Checks all; true when nothing is wrong. */
+bool submission_check(struct submission *submission, struct arena *arena);
+
+/* Keeps it; `receipt` is filled on SAVE_NEW and SAVE_SAME. */
+enum save_outcome submission_save(struct submission *submission,
+				  struct request *request, struct db *db,
+				  char receipt[static RECEIPT_BYTES],
+				  struct error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,154 @@
+/* See ui.h. The words are for a grandmother with a cheap phone: short, polite, plain. */
+#include "ui.h"
+
+#include "forms/alloc.h"
+
+#include <string.h>
+
+static const struct {
+	const char *vi, *en;
+} texts[] = {
+	[UI_PRODUCT] = {"Hài Lòng", "Hài Lòng"},
+	[UI_HOME_TITLE] = {"Đánh giá dịch vụ công", "Rate a public service"},
+	[UI_HOME_LEAD] = {"Ý kiến của ông/bà giúp cơ quan nhà nước phục vụ tốt hơn. "
+			  "Không cần ghi tên, không cần đăng nhập.",
+			  "Your view helps public offices serve better. No name, no "
+			  "login."},
+	[UI_HOME_NO_ROUND] = {"Hiện không có đợt lấy ý kiến nào đang mở.",
+			      "No survey is open at the moment."},
+	[UI_HOME_RATE] = {"Đánh giá", "Rate"},
+	[UI_HOME_SEARCH_UNIT] = {"Tìm cơ quan theo tên hoặc mã",
+				 "Find the office by name or code"},
+	[UI_HOME_SEARCH_SERVICE] = {"Tìm dịch vụ, thủ tục theo tên hoặc mã",
+				    "Find the service by name or code"},
+	[UI_HOME_SEARCH] = {"Tìm", "Find"},
+	[UI_HOME_NOTHING_FOUND] = {"Không tìm thấy. Ông/bà thử từ khác nhé.",
+				   "Nothing found. Please try another word."},
+	[UI_HOME_WITHOUT_UNIT] = {"Không thuộc cơ quan nào trong danh sách",
+				  "None of the offices listed"},
+	[UI_HOME_WITHOUT_SERVICE] = {"Bỏ qua, đánh giá chung cơ quan",
+				     "Skip, rate the office as a whole"},
+	[UI_HOME_MORE] = {"Còn nữa; ông/bà gõ thêm vài chữ để thu hẹp.",
+			  "There are more; type a few more letters."},
+	[UI_OTHER_LANGUAGE] = {"English", "Tiếng Việt"},
+	[UI_UNIT] = {"Cơ quan", "Office"},
+	[UI_SERVICE] = {"Dịch vụ", "Service"},
+	[UI_REQUIRED] = {"cần trả lời", "required"},
+	[UI_NA] = {"Không sử dụng / không biết", "Not used / don't know"},
+	[UI_CHOOSE_MANY] = {"Có thể chọn nhiều ý.", "You may choose several."},
+	[UI_IF_ASKED] = {"Chỉ trả lời nếu phù hợp với các câu trên.",
+			 "Answer only if it follows from the answers above."},
+	[UI_SEND] = {"Gửi đánh giá", "Send"},
+	[UI_ERRORS_TITLE] = {"Phiếu chưa gửi được", "Not sent yet"},
+	[UI_ERRORS_LEAD] = {"Các câu trả lời vẫn được giữ. Xin ông/bà xem lại:",
+			    "Your answers are kept. Please look at:"},
+	[UI_ANONYMOUS] =
+		{"Phiếu ẩn danh: không lưu tên, số điện thoại hay địa chỉ máy "
+		 "của ông/bà.",
+		 "Anonymous: no name, phone number or device address is kept."},
+	[UI_DONE_TITLE] = {"Xin cảm ơn ông/bà!", "Thank you!"},
+	[UI_DONE_LEAD] = {"Đánh giá đã được lưu. Không ai biết đánh giá này là của ai.",
+			  "Your rating is kept. Nobody can tell whose it is."},
+	[UI_DONE_RECEIPT] = {"Mã biên nhận của ông/bà:", "Your receipt code:"},
+	[UI_DONE_KEEP] =
+		{"Mã này là cách duy nhất để rút lại đánh giá về sau. Nếu muốn, "
+		 "ông/bà hãy chụp màn hình hoặc chép lại.",
+		 "This code is the only way to withdraw the rating later. Take "
+		 "a picture or copy it if you wish."},
+	[UI_DONE_WITHDRAW] = {"Rút lại đánh giá", "Withdraw the rating"},
+	[UI_DONE_AGAIN] = {"Về trang đầu", "Back to the start"},
+	[UI_KIOSK_THANKS] = {"Màn hình sẽ tự trở về sau vài giây.",
+			     "The screen returns by itself in a few seconds."},
+	[UI_WITHDRAW_TITLE] = {"Rút lại đánh giá", "Withdraw a rating"},
+	[UI_WITHDRAW_LEAD] = {"Nhập mã biên nhận. Câu trả lời và ý kiến sẽ bị xóa hẳn, "
+			      "không khôi phục được.",
+			      "Enter the receipt code. Answers and comments are erased "
+			      "for good."},
+	[UI_WITHDRAW_LABEL] = {"Mã biên nhận", "Receipt code"},
+	[UI_WITHDRAW_BUTTON] = {"Xóa đánh giá này", "Erase this rating"},
+	[UI_WITHDRAW_DONE] = {"Đã xóa đánh giá và ý kiến kèm theo.",
+			      "The rating and its comments are erased."},
+	[UI_WITHDRAW_NOT_THERE] = {"Không có đánh giá nào mang mã này. Có thể đã được "
+				   "xóa trước đó.",
+				   "No rating has this code. It may have been erased "
+				   "already."},
+	[UI_WITHDRAW_SLIP] = {"Mã chưa đúng. Xin ông/bà kiểm tra lại từng ký tự.",
+			      "The code is not right. Please check each character."},
+	[UI_NOT_OPEN_TITLE] = {"Đợt lấy ý kiến không mở", "The survey is not open"},
+	[UI_NOT_OPEN] =
+		{"Đợt lấy ý kiến này chưa mở hoặc đã kết thúc. Cảm ơn ông/bà đã "
+		 "quan tâm.",
+		 "This survey has not begun or has ended. Thank you for your "
+		 "interest."},
+	[UI_NOT_FOUND_TITLE] = {"Không tìm thấy trang", "Page not found"},
+	[UI_NO_ROUND] = {"Không có đợt lấy ý kiến nào mang mã này. Ông/bà kiểm tra lại "
+			 "đường dẫn hoặc mã QR.",
+			 "There is no survey of this code. Please check the link or QR "
+			 "code."},
+	[UI_UNKNOWN_UNIT] = {"Mã cơ quan trong đường dẫn không có trong danh mục.",
+			     "The office code in the link is not in the catalogue."},
+	[UI_UNKNOWN_SERVICE] =
+		{"Mã dịch vụ trong đường dẫn không có trong danh mục.",
+		 "The service code in the link is not in the catalogue."},
+	[UI_TAKEN] =
+		{"Phiếu này đã được gửi trước đó với nội dung khác. Mở lại trang để "
+		 "gửi một phiếu mới.",
+		 "This form was sent before with other answers. Open the page again "
+		 "to send a new one."},
+	[UI_WITHDRAWN_BEFORE] =
+		{"Phiếu này đã được rút lại. Mở lại trang để gửi một "
+		 "phiếu mới.",
+		 "This rating was withdrawn. Open the page again to send "
+		 "a new one."},
+	[UI_AWAY_TITLE] = {"Xin thử lại sau ít phút",
+			   "Please try again in a few minutes"},
+	[UI_AWAY] =
+		{"Hệ thống tạm thời chưa nhận được đánh giá. Đánh giá của ông/bà CHƯA "
+		 "được lưu; xin gửi lại sau ít phút.",
+		 "The system can't take ratings just now. Yours is NOT kept yet; "
+		 "please send it again in a few minutes."},
+	[UI_TOO_FAST_TITLE] = {"Gửi quá nhanh", "Too fast"},
+	[UI_TOO_FAST] = {"Có quá nhiều phiếu gửi từ một nơi. Xin đợi một phút rồi gửi "
+			 "lại.",
+			 "Too many ratings from one place. Please wait a minute and "
+			 "send again."},
+	[UI_BACK_HOME] = {"Về trang đầu", "Back to the start"},
+	[UI_UPLOAD_TITLE] = {"Nộp dữ liệu điều tra", "Upload field data"},
+	[UI_UPLOAD_LEAD] =
+		{"Dành cho nhóm điều tra: tệp CSV (UTF-8), mỗi dòng một phiếu. "
+		 "Nộp lại cùng một tệp không làm tăng số phiếu.",
+		 "For survey teams: a CSV file (UTF-8), one response a row. "
+		 "Sending the same file again adds nothing."},
+	[UI_UPLOAD_TOKEN] = {"Mã truy cập của nhóm", "The team's access token"},
+	[UI_UPLOAD_ROUND] = {"Đợt khảo sát", "Round"},
+	[UI_UPLOAD_FILE] = {"Tệp dữ liệu (CSV)", "Data file (CSV)"},
+	[UI_UPLOAD_MAP] = {"Bảng quy đổi cột (JSON), nếu có",
+			   "Column map (JSON), if any"},
+	[UI_UPLOAD_MAP_HINT] =
+		{"Đổi tên cột, đổi mã trả lời, ví dụ {\"recode\": {\"*\": "
+		 "{\"9\": \"na\"}}}",
+		 "Renames columns and recodes answers, for example "
+		 "{\"recode\": {\"*\": {\"9\": \"na\"}}}"},
+	[UI_UPLOAD_CHECK] = {"Kiểm tra, chưa nộp", "Check only"},
+	[UI_UPLOAD_SEND] = {"Nộp", "Send"},
+	[UI_UPLOAD_DENIED] = {"Mã truy cập không đúng hoặc không có quyền nộp dữ liệu.",
+			      "The token is wrong, or may not upload."},
+	[UI_UPLOAD_NO_FILE] = {"Chưa chọn tệp dữ liệu.", "No data file was chosen."},
+	[UI_UPLOAD_CHECKED] = {"Kết quả kiểm tra (chưa lưu gì)",
+			       "Result of the check (nothing kept)"},
+	[UI_UPLOAD_KEPT] = {"Đã nộp", "Kept"},
+	[UI_UPLOAD_ACCEPTED] = {"Phiếu mới", "New rows"},
+	[UI_UPLOAD_DUPLICATE] = {"Phiếu đã có từ trước", "Rows there already"},
+	[UI_UPLOAD_REJECTED] = {"Dòng bị từ chối", "Rows rejected"},
+	[UI_UPLOAD_LINE] = {"Dòng", "Line"},
+	[UI_UPLOAD_COLUMN] = {"Cột", "Column"},
+	[UI_UPLOAD_VALUE] = {"Giá trị", "Value"},
+	[UI_UPLOAD_RULE] = {"Lỗi", "What is wrong"},
+	[UI_UPLOAD_FAILED] = {"Không nhận được tệp này", "The file was not taken"},
+};
+_Static_assert(ARRAY_SIZE(texts) == UI_COUNT, "a row per text");
+
+const char *ui_text(enum ui text, const char *language)
+{
+	return strcmp(language, "vi") == 0 ? texts[text].vi : texts[text].en;
+}
