@@ -71,7 +71,7 @@ static void answer_rounds(struct request *request, struct reply *reply, struct d
 		write_member(reply->out, "method", r->method);
 		write_member(reply->out, "comparable_with", r->comparable_with);
 		if (!isnan(r->target))
-			fprintf(reply->out, ", \"target\": %.17g", r->target);
+			fprintf(reply->out, ", \"target\": %.15g", r->target);
 		fputs("}", reply->out);
 	}
 	fputs("]}\n", reply->out);
@@ -136,24 +136,27 @@ static const char *answer_text(struct json_object *value, struct arena *arena)
 	return NULL;
 }
 
-/* What the body said that the form can't take: names and rules for "fields". */
+/* What the body said that is no item or field of ours, and is told in "fields". */
+struct complaint {
+	const char *name;
+	enum rule rule;
+};
+
 struct complaints {
-	struct http_fields names; /* name → rule code */
+	struct complaint *list;
+	size_t count;
 	struct arena *arena;
 };
 
+enum { COMPLAINTS_MAX = 100 };
+
 static void complain(struct complaints *c, const char *name, enum rule rule)
 {
-	if (c->names.count == c->names.room) {
-		size_t room = c->names.room ? 2 * c->names.room : 16;
-		struct http_field *list = arena_alloc(c->arena, room, sizeof(*list));
-		if (c->names.count)
-			memcpy(list, c->names.list, c->names.count * sizeof(*list));
-		c->names.list = list;
-		c->names.room = room;
-	}
-	c->names.list[c->names.count++] =
-		(struct http_field){arena_strdup(c->arena, name), rule_code(rule)};
+	if (!c->list)
+		c->list = arena_alloc(c->arena, COMPLAINTS_MAX, sizeof(*c->list));
+	if (c->count < COMPLAINTS_MAX)
+		c->list[c->count++] =
+			(struct complaint){arena_strdup(c->arena, name), rule};
 }
 
 static void read_answers(struct submission *s, struct json_object *answers,
@@ -222,20 +225,19 @@ static void read_body(struct submission *s, struct json_object *root,
 		else
 			complain(c, name, RULE_UNKNOWN_ITEM);
 	}
-	if (!s->response.field[FIELD_RESPONSE_ID])
+	if (!json_object_object_get_ex(root, "id", NULL))
 		complain(c, "id", RULE_REQUIRED);
 	if (!s->response.field[FIELD_CHANNEL])
 		submission_field(s, c->arena, FIELD_CHANNEL, "web");
 }
 
-static void write_field_problem(FILE *out, const char *name, const char *code,
-				const char *message, bool first)
+static void write_problem(FILE *out, const char *name, enum rule rule,
+			  const char *language, size_t *count)
 {
-	fprintf(out, "%s", first ? "" : ", ");
+	fputs((*count)++ ? ", " : "", out);
 	json_text(out, name);
-	fprintf(out, ": {\"rule\": \"%s\"", code);
-	if (message)
-		write_member(out, "message", message);
+	fprintf(out, ": {\"rule\": \"%s\"", rule_code(rule));
+	write_member(out, "message", rule_text(rule, language));
 	putc('}', out);
 }
 
@@ -249,23 +251,19 @@ static void reply_invalid(struct reply *reply, const struct submission *s,
 	fputs("{\"error\": {\"code\": \"invalid\", \"message\": \"The response breaks "
 	      "rules of the form.\", \"fields\": {",
 	      out);
-	for (size_t i = 0; i < c->names.count; i++)
-		write_field_problem(out, c->names.list[i].name, c->names.list[i].value,
-				    NULL, count++ == 0);
+	for (size_t i = 0; i < c->count; i++)
+		write_problem(out, c->list[i].name, c->list[i].rule, language, &count);
 	for (int f = 0; f < FIELD_COUNT; f++)
 		if (s->field_rule[f] != RULE_KEPT)
-			write_field_problem(out, field_name((enum field)f),
-					    rule_code(s->field_rule[f]),
-					    rule_text(s->field_rule[f], language),
-					    count++ == 0);
-	for (size_t i = 0; i < s->nproblems; i++)
-		write_field_problem(out,
-				    s->problems[i].rule == RULE_EMPTY
-					    ? "answers"
-					    : s->form->items[s->problems[i].item].name,
-				    rule_code(s->problems[i].rule),
-				    rule_text(s->problems[i].rule, language),
-				    count++ == 0);
+			write_problem(out, field_name((enum field)f), s->field_rule[f],
+				      language, &count);
+	for (size_t i = 0; i < s->nproblems; i++) {
+		const struct problem *problem = &s->problems[i];
+		const char *name = problem->rule == RULE_EMPTY
+					   ? "answers"
+					   : s->form->items[problem->item].name;
+		write_problem(out, name, problem->rule, language, &count);
+	}
 	fputs("}}}\n", out);
 }
 
@@ -319,9 +317,12 @@ static void take_response(struct request *request, struct reply *reply, struct d
 	}
 	read_body(s, root, &complaints);
 	bool good = submission_check(s, request->arena);
-	if (!good || complaints.names.count > 0) {
+	if (!good || complaints.count > 0) {
 		server_count(request->server, COUNTER_REFUSED);
-		reply_invalid(reply, s, &complaints, language);
+		if (s->round.status == ROUND_OPEN)
+			reply_invalid(reply, s, &complaints, language);
+		else
+			reply_outcome(reply, SAVE_CLOSED, NULL, &err);
 		return;
 	}
 	enum save_outcome outcome = submission_save(s, request, db, receipt, &err);

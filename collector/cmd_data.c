@@ -38,10 +38,12 @@ static void on_reject(void *context, const struct reject *reject)
 
 	if (out->file)
 		write_reject(out->file, reject);
-	if (out->shown++ < REJECTS_SHOWN_MAX)
-		fprintf(stderr, "%sline %lu, %s%s'%s': %s\n", out->terminal ? "\r" : "",
-			reject->line, reject->column, *reject->column ? " " : "",
-			reject->value, rule_text(reject->rule, "en"));
+	if (out->shown++ >= REJECTS_SHOWN_MAX)
+		return;
+	fprintf(stderr, "%sline %lu", out->terminal ? "\r" : "", reject->line);
+	if (*reject->column)
+		fprintf(stderr, ", %s '%s'", reject->column, reject->value);
+	fprintf(stderr, ": %s\n", rule_text(reject->rule, "en"));
 }
 
 static void on_progress(void *context, unsigned long line, size_t bytes)

@@ -2,6 +2,7 @@
  * decided here, so that a handler only sees requests it can answer. */
 #include "exchange.h"
 
+#include "page.h"
 #include "route.h"
 
 #include "forms/text.h"
@@ -21,6 +22,7 @@ struct exchange {
 	struct MHD_PostProcessor *post;
 	char *body; /* JSON, or the field that is coming in */
 	size_t body_used, body_room, received;
+	bool is_program;  /* the client asked for what programs ask for */
 	unsigned refused; /* a status decided before the handler, 0: none */
 };
 
@@ -135,6 +137,7 @@ static struct exchange *exchange_new(struct server *server,
 	e->server = server;
 	e->arena = arena_new();
 	e->request = (struct request){.server = server, .arena = e->arena};
+	e->is_program = strncmp(url, "/api/", 5) == 0;
 	e->route = route_find(method, url, e->arena, &e->request.argument, &e->allow);
 	if (!e->route)
 		e->refused =
@@ -212,18 +215,22 @@ static void end_body(struct exchange *e)
 
 static const struct {
 	unsigned status;
-	const char *code, *message;
+	const char *code, *message; /* for programs */
+	enum ui text;		    /* for people */
 } refusals[] = {
 	{MHD_HTTP_BAD_REQUEST, "bad_request",
-	 "The request is not well-formed, or its text is not UTF-8."},
-	{MHD_HTTP_NOT_FOUND, "not_found", "There is nothing here."},
-	{MHD_HTTP_METHOD_NOT_ALLOWED, "method", "That method is not for this address."},
+	 "The request is not well-formed, or its text is not UTF-8.", UI_BAD_REQUEST},
+	{MHD_HTTP_NOT_FOUND, "not_found", "There is nothing here.", UI_NOTHING_HERE},
+	{MHD_HTTP_METHOD_NOT_ALLOWED, "method", "That method is not for this address.",
+	 UI_NOTHING_HERE},
 	{MHD_HTTP_CONTENT_TOO_LARGE, "too_large",
-	 "That is more than this address takes."},
+	 "That is more than this address takes.", UI_TOO_LARGE},
 	{MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "media_type",
-	 "Send application/x-www-form-urlencoded or multipart/form-data."},
-	{MHD_HTTP_INSUFFICIENT_STORAGE, "storage", "There is no room for the file."},
-	{MHD_HTTP_INTERNAL_SERVER_ERROR, "internal", "Something broke here."},
+	 "Send application/x-www-form-urlencoded or multipart/form-data.",
+	 UI_BAD_REQUEST},
+	{MHD_HTTP_INSUFFICIENT_STORAGE, "storage", "There is no room for the file.",
+	 UI_AWAY},
+	{MHD_HTTP_INTERNAL_SERVER_ERROR, "internal", "Something broke here.", UI_AWAY},
 };
 
 static void refuse(struct exchange *e, struct reply *reply)
@@ -232,7 +239,12 @@ static void refuse(struct exchange *e, struct reply *reply)
 
 	while (i + 1 < ARRAY_SIZE(refusals) && refusals[i].status != e->refused)
 		i++;
-	reply_json_error(reply, e->refused, refusals[i].code, refusals[i].message);
+	if (e->is_program)
+		reply_json_error(reply, e->refused, refusals[i].code,
+				 refusals[i].message);
+	else
+		page_message(reply, e->refused, request_language(&e->request),
+			     UI_NOT_FOUND_TITLE, refusals[i].text);
 	if (e->refused == MHD_HTTP_METHOD_NOT_ALLOWED)
 		reply_header(reply, MHD_HTTP_HEADER_ALLOW, e->allow);
 }

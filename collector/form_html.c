@@ -42,7 +42,7 @@ void form_html_errors(FILE *out, const struct form_view *view)
 		fprintf(out, "<li><a href=\"#%s\">", item->name);
 		if (problem->rule != RULE_EMPTY) {
 			html_text(out, label(view, &item->label));
-			fputs(": ", out);
+			fputs(" – ", out);
 		}
 		html_text(out, problem_text(view, item, problem->rule));
 		fputs("</a></li>\n", out);
@@ -219,4 +219,14 @@ void form_html_items(FILE *out, const struct form_view *view)
 		section = item->section;
 		write_item(out, view, i);
 	}
+}
+
+void form_html_consent(FILE *out, const struct form *form, const char *language)
+{
+	fputs("<p class=\"consent\">", out);
+	html_text(out, form->consent_version
+			       ? label_text(&form->consent,
+					    form_label_language(form, language))
+			       : ui_text(UI_ANONYMOUS, language));
+	fputs("</p>\n", out);
 }

@@ -20,4 +20,7 @@ void form_html_errors(FILE *out, const struct form_view *view);
 /* All sections and items, without the <form> around them. */
 void form_html_items(FILE *out, const struct form_view *view);
 
+/* What the citizen agrees to by sending, or that the form is anonymous. */
+void form_html_consent(FILE *out, const struct form *form, const char *language);
+
 #endif

@@ -3,10 +3,8 @@
 
 #include "forms/alloc.h"
 
-#include <pwd.h>
 #include <sodium.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #define OPTION_DB                                                                    \
 	{                                                                            \
@@ -155,18 +153,6 @@ static const struct command commands[] = {
 	  OPTION_DB},
 	 command_serve},
 };
-
-struct db *command_db(const struct invocation *call, enum db_role role,
-		      struct error *err)
-{
-	return db_open(option_value(call, "db"), role, err);
-}
-
-const char *command_actor(void)
-{
-	const struct passwd *user = getpwuid(geteuid());
-	return user ? user->pw_name : "unknown";
-}
 
 int main(int argc, char **argv)
 {

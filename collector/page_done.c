@@ -11,9 +11,19 @@
 /* Where a kiosk goes back to by itself. */
 static const char *kiosk_start(struct request *request, const struct receipt *receipt)
 {
-	return arena_printf(request->arena, "/kiosk/%s?unit=%s&lang=%s", receipt->round,
-			    strcmp(receipt->unit, UNIT_NONE) == 0 ? "" : receipt->unit,
-			    request_language(request));
+	const char *service = http_value(&request->query, "service");
+	char *path = NULL;
+	size_t length = 0;
+	FILE *out = open_memstream(&path, &length);
+
+	fprintf(out, "/kiosk/%s?lang=%s&unit=%s&service=", receipt->round,
+		request_language(request),
+		strcmp(receipt->unit, UNIT_NONE) == 0 ? "" : receipt->unit);
+	url_arg(out, service ? service : "");
+	fclose(out);
+	const char *kept = arena_strdup(request->arena, path);
+	free(path);
+	return kept;
 }
 
 void page_done(struct request *request, struct reply *reply)
@@ -34,19 +44,18 @@ void page_done(struct request *request, struct reply *reply)
 		   kiosk ? kiosk_start(request, &receipt) : NULL);
 	fprintf(out, "<div class=\"done\">\n<h1>%s</h1>\n<p>%s</p>\n",
 		ui_text(UI_DONE_TITLE, language), ui_text(UI_DONE_LEAD, language));
-	if (kiosk) {
+	fprintf(out, "<p>%s</p>\n<p class=\"receipt\">%s</p>\n",
+		ui_text(UI_DONE_RECEIPT, language), text);
+	if (kiosk)
 		fprintf(out, "<p>%s</p>\n</div>\n", ui_text(UI_KIOSK_THANKS, language));
-		page_end(reply);
-		return;
-	}
-	fprintf(out,
-		"<p>%s</p>\n<p class=\"receipt\">%s</p>\n<p>%s</p>\n</div>\n<p>"
-		"<a href=\"/withdraw?lang=%s&amp;receipt=%s\">%s</a></p>\n"
-		"<p><a href=\"/?lang=%s\">%s</a></p>\n",
-		ui_text(UI_DONE_RECEIPT, language), text,
-		ui_text(UI_DONE_KEEP, language), language, text,
-		ui_text(UI_DONE_WITHDRAW, language), language,
-		ui_text(UI_DONE_AGAIN, language));
+	else
+		fprintf(out,
+			"<p>%s</p>\n</div>\n<p><a href=\"/withdraw?lang=%s&amp;"
+			"receipt=%s\">%s</a></p>\n<p><a href=\"/?lang=%s\">%s</a>"
+			"</p>\n",
+			ui_text(UI_DONE_KEEP, language), language, text,
+			ui_text(UI_DONE_WITHDRAW, language), language,
+			ui_text(UI_DONE_AGAIN, language));
 	page_end(reply);
 }
 

@@ -10,13 +10,6 @@
 #include <string.h>
 #include <time.h>
 
-/* The form's own language of that name, or its default. */
-static unsigned label_language(const struct form *form, const char *language)
-{
-	int index = form_language(form, language);
-	return index < 0 ? 0 : (unsigned)index;
-}
-
 /* unit and service stand in the address, so that a QR code carries them; a program
  * may send them in the body. */
 static const char *place(const struct request *request, enum field field)
@@ -68,7 +61,8 @@ static void write_form(struct reply *reply, struct request *request, struct db *
 	const char *language = request_language(request);
 	const struct form_view view = {.form = form,
 				       .language = language,
-				       .label_language = label_language(form, language),
+				       .label_language =
+					       form_label_language(form, language),
 				       .values = &request->form,
 				       .problems = problems,
 				       .arena = request->arena};
@@ -96,12 +90,8 @@ static void write_form(struct reply *reply, struct request *request, struct db *
 	fputs("\">\n", out);
 	write_hidden(out, request);
 	form_html_items(out, &view);
-	fputs("<p class=\"consent\">", out);
-	if (form->consent_version)
-		html_text(out, label_text(&form->consent, view.label_language));
-	else
-		html_text(out, ui_text(UI_ANONYMOUS, language));
-	fprintf(out, "</p>\n<p><button>%s</button></p>\n</form>\n",
+	form_html_consent(out, form, language);
+	fprintf(out, "<p><button>%s</button></p>\n</form>\n",
 		ui_text(UI_SEND, language));
 	page_end(reply);
 }
@@ -159,13 +149,17 @@ static void gather(struct submission *s, struct request *request)
 		s->response.field[FIELD_STARTED_AT] = NULL;
 }
 
+/* A kiosk's page goes back by itself, so it must know from where. */
 static void reply_done(struct request *request, struct reply *reply,
 		       const struct submission *s, const char *receipt)
 {
+	const char *const *field = s->response.field;
 	const char *kiosk = "";
 
-	if (strcmp(s->response.field[FIELD_CHANNEL], "kiosk") == 0)
-		kiosk = "&kiosk=1";
+	if (strcmp(field[FIELD_CHANNEL], "kiosk") == 0)
+		kiosk = arena_printf(request->arena, "&kiosk=1%s%s",
+				     field[FIELD_SERVICE] ? "&service=" : "",
+				     field[FIELD_SERVICE] ? field[FIELD_SERVICE] : "");
 	reply_see_other(reply, arena_printf(request->arena, "/done/%s?lang=%s%s",
 					    receipt, request_language(request), kiosk));
 }
@@ -216,6 +210,8 @@ static void receive(struct request *request, struct reply *reply, struct db *db)
 		page_message(reply, 422, language, UI_ERRORS_TITLE, UI_UNKNOWN_SERVICE);
 	} else if (submission_check(s, request->arena)) {
 		keep(request, reply, db, s);
+	} else if (s->round.status != ROUND_OPEN) {
+		page_message(reply, 409, language, UI_NOT_OPEN_TITLE, UI_NOT_OPEN);
 	} else {
 		reply->status = 422;
 		write_form(reply, request, db, s->form, s);

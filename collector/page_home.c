@@ -34,13 +34,12 @@ static bool write_round(FILE *out, const struct round *round, struct request *re
 	if (!server_round(request->server, db, round->code, request->arena, &again,
 			  &form, err))
 		return false;
-	int index = form_language(form, language);
 	fputs("<li><a href=\"/", out);
 	page_query(out, NULL, NULL, language);
 	fputs("&amp;round=", out);
 	url_arg(out, round->code);
 	fputs("\">", out);
-	html_text(out, label_text(&form->title, index < 0 ? 0 : (unsigned)index));
+	html_text(out, label_text(&form->title, form_label_language(form, language)));
 	fputs("</a></li>\n", out);
 	return true;
 }

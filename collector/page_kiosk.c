@@ -1,4 +1,5 @@
 /* GET /kiosk/{round}: one question, one tap, and the screen is ready for the next. */
+#include "form_html.h"
 #include "page.h"
 #include "route.h"
 #include "server.h"
@@ -22,8 +23,7 @@ static void write_kiosk(struct request *request, struct reply *reply,
 			const struct form *form, const struct item *item)
 {
 	const char *language = request_language(request);
-	int index = form_language(form, language);
-	unsigned label_language = index < 0 ? 0 : (unsigned)index;
+	unsigned label_language = form_label_language(form, language);
 	FILE *out = reply->out;
 	unsigned char uuid[16];
 	char id[37];
@@ -48,8 +48,8 @@ static void write_kiosk(struct request *request, struct reply *reply,
 		html_text(out, label_text(&choice->label, label_language));
 		fputs("</button>\n", out);
 	}
-	fprintf(out, "<p class=\"consent\">%s</p>\n</form>\n",
-		ui_text(UI_ANONYMOUS, language));
+	form_html_consent(out, form, language);
+	fputs("</form>\n", out);
 	page_end(reply);
 }
 

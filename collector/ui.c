@@ -81,6 +81,16 @@ static const struct {
 		 "This survey has not begun or has ended. Thank you for your "
 		 "interest."},
 	[UI_NOT_FOUND_TITLE] = {"Không tìm thấy trang", "Page not found"},
+	[UI_NOTHING_HERE] =
+		{"Địa chỉ này không có gì. Ông/bà kiểm tra lại đường dẫn.",
+		 "There is nothing at this address. Please check the link."},
+	[UI_BAD_REQUEST] =
+		{"Trình duyệt gửi dữ liệu không đọc được. Xin mở lại trang và "
+		 "thử lại.",
+		 "The browser sent something unreadable. Please open the page "
+		 "again and retry."},
+	[UI_TOO_LARGE] = {"Dữ liệu gửi lên lớn hơn mức cho phép.",
+			  "What was sent is larger than allowed."},
 	[UI_NO_ROUND] = {"Không có đợt lấy ý kiến nào mang mã này. Ông/bà kiểm tra lại "
 			 "đường dẫn hoặc mã QR.",
 			 "There is no survey of this code. Please check the link or QR "

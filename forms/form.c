@@ -35,6 +35,12 @@ int form_language(const struct form *form, const char *code)
 	return -1;
 }
 
+unsigned form_label_language(const struct form *form, const char *code)
+{
+	int index = form_language(form, code);
+	return index < 0 ? 0 : (unsigned)index;
+}
+
 int choice_list_find(const struct choice_list *list, const char *name)
 {
 	for (unsigned i = 0; i < list->nchoices; i++)

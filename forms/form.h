@@ -129,6 +129,9 @@ int form_item(const struct form *form, const char *name);
 int form_factor(const struct form *form, const char *name);
 int form_language(const struct form *form, const char *code);
 
+/* The index of that language for label_text(), the default one where it has none. */
+unsigned form_label_language(const struct form *form, const char *code);
+
 /* 0-based place of a choice in its list, or -1. */
 int choice_list_find(const struct choice_list *list, const char *name);
 
