@@ -13,7 +13,7 @@ CREATE TABLE hailong.response (
   upload bigint,
   id uuid NOT NULL,
   consent_version smallint,
-  round text NOT NULL REFERENCES hailong.round,
+  round text NOT NULL, -- known to be a round: only rounds have a partition
   unit text NOT NULL REFERENCES hailong.unit,
   service text REFERENCES hailong.service,
   channel text CHECK (channel IN ('web', 'kiosk', 'ticket', 'interview', 'phone',
