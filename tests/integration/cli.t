@@ -42,7 +42,7 @@ for name in hailong-collector hailong-analyzer; do
   like "$commands" '[a-z]' "$name --help lists commands"
   while read -r command; do
     # shellcheck disable=SC2086 # a command may be two words
-    exits 2 "$name $command --frobnicate" "$program" $command --frobnicate
+    exits 2 "$name $command --frobnicate" timeout 20 "$program" $command --frobnicate
     like "$err" frobnicate '… names it on stderr'
     ok "$name(1) names the command $command" \
       grep -qE "^ *$command( |\$)" <(man_text "$name")

@@ -16,9 +16,10 @@ analyzer=$BUILD/hailong-analyzer
 url=http://127.0.0.1:$port
 
 # What is shown: the rounds that demo_load makes.
-round=2025
-base=2024
-kiosk_round=kiosk-2025
+round='2025'
+base='2024'
+one_stop='one-stop-2025'
+kiosk='kiosk-2025'
 
 serving=''
 timer=''
@@ -45,10 +46,14 @@ demo_load() {
     "$collector" form add "$form" --db "$db"
   done
   demo_round "$base" sipas-household
-  demo_round "$round" sipas-household --target 90 --comparable-with "$base"
-  demo_round "$kiosk_round" kiosk-1
-  "$collector" upload --round "$base" "$data/$base.csv" --db "$db"
-  "$collector" upload --round "$round" "$data/$round.csv" --db "$db"
+  demo_round "$round" sipas-household --target 85 --comparable-with "$base"
+  demo_round "$one_stop" service-22 --target 85
+  demo_round "$kiosk" kiosk-1
+  demo_upload "$base" "$base"
+  "$collector" round close "$base" --db "$db"
+  demo_upload "$round" "$round"
+  demo_upload "$round" "$round-web"
+  demo_upload "$one_stop" one-stop
 }
 
 # demo_round CODE FORM [OPTION...]: added and open
@@ -60,28 +65,38 @@ demo_round() {
   "$collector" round open "$code" --db "$db"
 }
 
-demo_report() {
-  "$analyzer" report --round "$round" --base "$base" --out "$var/reports" --db "$db"
+# demo_upload ROUND FILE
+demo_upload() {
+  "$collector" upload --round "$1" "$var/data/$2.csv" --db "$db"
 }
 
-# The first unit and service of the lists, for links that work.
-first_code() {
-  sed -n '2{s/,.*//;p;}' "$var/data/$1.csv"
+demo_report() {
+  local code
+  for code in "$round" "$one_stop"; do
+    "$analyzer" report --round "$code" --out "$var/reports/$code" --db "$db"
+  done
+}
+
+# code_in LIST LINE: for links that work
+code_in() {
+  sed -n "$2{s/,.*//;p;}" "$var/data/$1.csv"
 }
 
 demo_urls() {
   local place
-  place="unit=$(first_code units)&service=$(first_code services)"
+  place="unit=$(code_in units 3)&service=$(code_in services 2)" # 2 is the province
   cat <<TEXT
 
   Everything is at     $url/
-  the form             $url/f/$round?$place
-  a kiosk              $url/kiosk/$kiosk_round?$place
+  the form             $url/f/$one_stop?$place
+  the household form   $url/f/$round?$place
+  a kiosk              $url/kiosk/$kiosk?$place
   upload of a file     $url/upload
-  the report           $url/reports/index.html
+  the survey's report  $url/reports/$round/
+  one-stop ratings     $url/reports/$one_stop/
 
   The report is written anew every $REFRESH_SECONDS s. To see an answer counted at once:
-    $analyzer report --round $round --base $base --out '$var/reports' --db "$db"
+    $analyzer report --round $one_stop --out '$var/reports/$one_stop' --db "$db"
   A token for the upload page:
     $collector token add --role surveyor --name me --db "$db"
 
