@@ -309,12 +309,24 @@ uint32_t design_nstrata(const struct design *design)
 	return (uint32_t)design->strata.used;
 }
 
+uint32_t design_npsus(const struct design *design)
+{
+	return (uint32_t)design->psus.used;
+}
+
 uint32_t design_nleaves(const struct design *design)
 {
 	if (design_is_two_stage(design))
 		return (uint32_t)design->ssu_used;
 	return (uint32_t)(design_is_clustered(design) ? design->psus.used
 						      : design->strata.used);
+}
+
+double design_fraction_left(const struct design_unit *unit)
+{
+	return isinf(unit->population)
+		       ? 1
+		       : (unit->population - (double)unit->nunits) / unit->population;
 }
 
 uint64_t design_nrows(const struct design *design)
@@ -380,4 +392,29 @@ bool design_expands(const struct design *design)
 
 	return weights_are_derived(design) ||
 	       sum_value(&design->weight) > n * (1 + 1e-9);
+}
+
+static uint32_t find_label(const struct keys *keys, uint32_t parent, const char *label)
+{
+	return parent == KEYS_NONE ? KEYS_NONE
+				   : keys_find(keys, parent, label ? label : "");
+}
+
+bool design_find(const struct design *design, const struct design_row *row,
+		 uint32_t *leaf, double *weight, struct error *err)
+{
+	assert(design->finished);
+	*leaf = find_label(design->strata.keys, 0, row->stratum);
+	if (design->used[COLUMN_PSU])
+		*leaf = find_label(design->psus.keys, *leaf, row->psu);
+	if (design_is_two_stage(design))
+		*leaf = find_label(design->ssus, *leaf, row->ssu);
+	if (*leaf == KEYS_NONE)
+		return error_set(err, ERROR_INPUT,
+				 "stratum \"%s\", psu \"%s\" is not in the design",
+				 row->stratum ? row->stratum : "",
+				 row->psu ? row->psu : "");
+	*weight = (design->used[COLUMN_WEIGHT] ? row->weight : 1) *
+		  design_leaf_scale(design, *leaf);
+	return true;
 }

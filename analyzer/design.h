@@ -87,6 +87,11 @@ struct design *design_new(void)
 MUST_CHECK bool design_add(struct design *design, const struct design_row *row,
 			   uint32_t *leaf, double *weight, struct error *err);
 
+/* The same row met again after design_finish: its leaf, and its weight as derived from
+ * the fpcs where none was given. Fails when the design has no such place. */
+MUST_CHECK bool design_find(const struct design *design, const struct design_row *row,
+			    uint32_t *leaf, double *weight, struct error *err);
+
 /* Checks the whole and derives populations; nothing is added afterwards. */
 MUST_CHECK bool design_finish(struct design *design, struct error *err);
 
@@ -97,12 +102,15 @@ bool design_is_two_stage(const struct design *design);
 bool design_has_weights(const struct design *design); /* given, not derived */
 
 uint32_t design_nstrata(const struct design *design);
+uint32_t design_npsus(const struct design *design); /* 0 without PSUs */
 uint32_t design_nleaves(const struct design *design);
 uint64_t design_nrows(const struct design *design);
 
 /* Both live as long as the design. */
 const struct design_unit *design_stratum(const struct design *design, uint32_t stratum);
 const struct design_unit *design_psu(const struct design *design, uint32_t psu);
+/* 1 - n/N: the share of the population that was not taken. */
+double design_fraction_left(const struct design_unit *unit);
 const char *design_stratum_label(const struct design *design, uint32_t stratum);
 
 struct design_place design_leaf(const struct design *design, uint32_t leaf);

@@ -7,7 +7,9 @@ int tally_leaf_compare(const struct tally_leaf *a, const struct tally_leaf *b)
 		return a->place.stratum < b->place.stratum ? -1 : 1;
 	if (a->place.psu != b->place.psu)
 		return a->place.psu < b->place.psu ? -1 : 1;
-	return (a->leaf > b->leaf) - (a->leaf < b->leaf);
+	if (a->leaf != b->leaf)
+		return a->leaf < b->leaf ? -1 : 1;
+	return (a->cell > b->cell) - (a->cell < b->cell);
 }
 
 uint64_t domain_answers(const struct domain *domain, const struct plan_item *item)
@@ -46,4 +48,12 @@ double domain_df(const struct domain *domain, const struct design *design)
 		last = leaf;
 	}
 	return (double)units - (double)strata;
+}
+
+double domain_kish_deff(const struct domain *domain)
+{
+	double n = (double)domain->nrows_weighted;
+
+	return n > 0 ? n * domain->square / (domain->weight * domain->weight)
+		     : (double)NAN;
 }

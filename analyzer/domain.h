@@ -3,41 +3,26 @@
  * estimators, which do not change it:
  *
  *   counts          unweighted: answers per cell (level of item), missing, na
- *   per leaf        sum of w per cell; without PSUs also the sum of w², since then
- *                   each respondent is a unit of the variance
- *   per weight      for the joint items of the plan (factors), the cross products
- *   group           sum of w x_j x_k (and w² x_j x_k) of their features x: answered,
- *                   satisfied, value. A packed upper triangle; the features of a
- *                   missing answer are 0
+ *   per leaf        the answers with their weights, see leaf.h; under calibration
+ *                   (calibrate.h) a leaf is split by the cells of the margins, in
+ *                   which the calibration factor is constant, like `scale`
+ *   per weight      for the joint items of the plan (factors), of leaves that have
+ *   group           become histograms the cross products: sum of w x_j x_k (and
+ *                   w² x_j x_k) of their features x: answered, satisfied, value. A
+ *                   packed upper triangle; the features of a missing answer are 0
  *
- * Weights are summed with compensation (sum.h), within a PSU and in cross products
- * (which only enter variances) plainly.
- *
- * Calibration, when it comes, makes the leaf finer: (leaf, cell of the margins), in
- * which the calibration factor is constant, like `scale` here.
+ * Cross products (which only enter variances) are summed plainly.
  */
 #ifndef HAILONG_ANALYZER_DOMAIN_H
 #define HAILONG_ANALYZER_DOMAIN_H
 
-#include "design.h"
-#include "plan.h"
-#include "sum.h"
+#include "leaf.h"
 
-/* One domain's share of one leaf of the design. */
-struct tally_leaf {
-	uint32_t leaf;
-	struct design_place place;
-	uint64_t nweighted; /* respondents with a weight above 0 */
-	struct sum weight;  /* of all respondents, answered or not */
-	struct sums w;	    /* per cell */
-	struct sums w2;	    /* per cell; without PSUs only; may be `w` itself */
-	double scale;	    /* multiplies w; its square multiplies w2 */
-	size_t joint;	    /* of the domain's joints, if the plan has joint items */
-};
+struct calibration;
 
-/* Cross products of one domain in one weight group. */
+/* Cross products of one domain in one weight group and calibration cell. */
 struct tally_joint {
-	uint32_t group;
+	uint32_t group, cell;
 	double scale;
 	double *w;
 	double *w2; /* without PSUs only; may be `w` itself */
@@ -54,6 +39,9 @@ struct domain {
 	uint64_t *nweighted; /* per item: answers with a weight above 0 */
 	double *w;	     /* weight per cell, over its leaves; after tally_finish */
 	double weight;	     /* of its respondents */
+	double square;	     /* sum of their squared weights */
+	uint64_t nrows_weighted; /* respondents with a weight above 0 */
+	const struct calibration *calibration; /* NULL: none */
 	struct tally_leaf **leaves; /* after tally_finish by stratum, PSU, leaf */
 	size_t nleaves, leaves_room;
 	struct tally_leaf *last; /* the leaf met last: rows often come in order */
@@ -61,7 +49,7 @@ struct domain {
 	size_t njoints, joints_room;
 };
 
-/* Orders leaves by stratum, PSU, leaf, as a domain's leaves are: <0, 0, >0. */
+/* Orders leaves by stratum, PSU, leaf, cell, as a domain's leaves are: <0, 0, >0. */
 int tally_leaf_compare(const struct tally_leaf *a, const struct tally_leaf *b);
 
 /* Answers to an item, unweighted and weighted. */
@@ -74,5 +62,13 @@ double domain_answered_weight(const struct domain *domain,
  * domain has a respondent with a weight above 0. Missing answers do not lower it.
  */
 double domain_df(const struct domain *domain, const struct design *design);
+
+/*
+ * Kish's design effect of weighting, n sum w² / (sum w)² over the respondents with a
+ * weight above 0: how much unequal weights alone inflate the variance of a mean that
+ * has nothing to do with them. NaN without respondents. Kish 1992, Weighting for
+ * unequal Pi, Journal of Official Statistics 8:183-200.
+ */
+double domain_kish_deff(const struct domain *domain);
 
 #endif

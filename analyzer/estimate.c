@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <math.h>
 
+#include "calibrate.h"
+
 static const struct plan_item *base_item(const struct scores *scores)
 {
 	return &scores->plan->items[scores->base];
@@ -29,6 +31,15 @@ static double spread(const struct scores *scores)
 	       scores_product(scores, scores);
 }
 
+/* Whether weights expand to a population, calibrated ones to that of the margins. */
+static bool expands(const struct design *design, const struct domain *domain)
+{
+	if (!domain->calibration)
+		return design_expands(design);
+	return calibration_total(domain->calibration) >
+	       (double)design_nrows(design) * (1 + 1e-9);
+}
+
 /* Variance of the same estimate from a simple random sample. */
 static double reference_variance(const struct design *design,
 				 const struct scores *scores)
@@ -37,7 +48,7 @@ static double reference_variance(const struct design *design,
 	double weight = domain_answered_weight(scores->domain, base_item(scores));
 	double s2 = spread(scores) * n / (n - 1);
 
-	if (design_expands(design) && weight > n)
+	if (expands(design, scores->domain) && weight > n)
 		return s2 * (weight - n) / (weight * n);
 	return s2 / n;
 }
@@ -81,10 +92,16 @@ static double successes(const struct scores *scores)
 	return scores->estimate * (double)domain_answers(scores->domain, item);
 }
 
+/* Calibrated weights are weights. */
+static bool is_srs(const struct design *design, const struct domain *domain)
+{
+	return design_is_srs(design) && !domain->calibration;
+}
+
 static void put_interval(const struct design *design, const struct scores *scores,
 			 const struct estimate_options *options, struct result *result)
 {
-	bool counts = scores->single && design_is_srs(design) &&
+	bool counts = scores->single && is_srs(design, scores->domain) &&
 		      interval_is_of_counts(options->method);
 	struct interval interval;
 

@@ -256,6 +256,33 @@ static size_t nvectors(const struct scores *scores)
 	return scores->plan->njoint * scores->plan->nfeatures;
 }
 
+static struct leaf_form form_of(const struct scores *scores)
+{
+	if (scores->single)
+		return (struct leaf_form){scores->cells, scores->base,
+					  scores->base + 1};
+	return (struct leaf_form){scores->cells, 0, scores->plan->nitems};
+}
+
+/* What the joints hold and what leaves of few rows hold make the whole. */
+static double domain_product(const struct scores *a, const struct scores *b)
+{
+	const struct leaf_form left = form_of(a), right = form_of(b);
+	const struct domain *domain = a->domain;
+	struct sum total = {0, 0};
+
+	for (size_t i = 0; i < domain->njoints; i++) {
+		const struct tally_joint *joint = &domain->joints[i];
+		sum_add(&total, joint->scale * bilinear(joint->w, a->features,
+							b->features, nvectors(a)));
+	}
+	for (size_t i = 0; i < domain->nleaves; i++)
+		sum_add(&total, domain->leaves[i]->scale *
+					leaf_product(domain->leaves[i], a->plan, &left,
+						     &right, LEAF_WEIGHT));
+	return sum_value(&total);
+}
+
 double scores_product(const struct scores *a, const struct scores *b)
 {
 	const struct plan_item *item = &a->plan->items[a->base];
@@ -263,57 +290,44 @@ double scores_product(const struct scores *a, const struct scores *b)
 	struct sum total = {0, 0};
 
 	assert(a->domain == b->domain && scores_have_products(a, b));
-	if (same_item(a, b)) {
-		for (size_t c = item->first_cell; c < item->first_cell + item->nlevels;
-		     c++)
-			sum_add(&total, domain->w[c] * a->cells[c] * b->cells[c]);
-		return sum_value(&total);
-	}
-	for (size_t i = 0; i < domain->njoints; i++) {
-		const struct tally_joint *joint = &domain->joints[i];
-		sum_add(&total, joint->scale * bilinear(joint->w, a->features,
-							b->features, nvectors(a)));
-	}
+	if (!same_item(a, b))
+		return domain_product(a, b);
+	for (size_t c = item->first_cell; c < item->first_cell + item->nlevels; c++)
+		sum_add(&total, domain->w[c] * a->cells[c] * b->cells[c]);
 	return sum_value(&total);
+}
+
+double scores_leaf_sum(const struct scores *scores, const struct tally_leaf *leaf,
+		       enum leaf_power power)
+{
+	const struct leaf_form form = form_of(scores);
+
+	return leaf_total(leaf, scores->plan, &form, power);
 }
 
 double scores_leaf_total(const struct scores *scores, const struct tally_leaf *leaf)
 {
-	const struct plan_item *item = &scores->plan->items[scores->base];
-	size_t first = scores->single ? item->first_cell : 0;
-	size_t end = scores->single ? first + item->nlevels : scores->plan->ncells;
-	struct sum total = {0, 0};
-
-	for (size_t c = first; c < end; c++) {
-		if (scores->cells[c] != 0)
-			sum_add(&total, scores->cells[c] * sums_at(&leaf->w, c));
-	}
-	return leaf->scale * sum_value(&total);
+	return leaf->scale * scores_leaf_sum(scores, leaf, LEAF_WEIGHT);
 }
 
 double scores_leaf_product(const struct scores *a, const struct scores *b,
 			   const struct tally_leaf *leaf)
 {
-	const struct plan_item *item = &a->plan->items[a->base];
+	const struct leaf_form left = form_of(a), right = form_of(b);
 	double square = leaf->scale * leaf->scale;
-	struct sum total = {0, 0};
 
-	assert(a->domain == b->domain && leaf->w2.total && scores_have_products(a, b));
-	if (!same_item(a, b))
-		return square * bilinear(a->domain->joints[leaf->joint].w2, a->features,
-					 b->features, nvectors(a));
-	for (size_t c = item->first_cell; c < item->first_cell + item->nlevels; c++)
-		sum_add(&total, a->cells[c] * b->cells[c] * sums_at(&leaf->w2, c));
-	return square * sum_value(&total);
+	assert(a->domain == b->domain && scores_have_products(a, b));
+	if (!leaf->histogram)
+		return square *
+		       leaf_product(leaf, a->plan, &left, &right, LEAF_SQUARE);
+	if (same_item(a, b))
+		return square *
+		       leaf_item_product(leaf, a->plan, &left, &right, LEAF_SQUARE);
+	return square * bilinear(a->domain->joints[leaf->joint].w2, a->features,
+				 b->features, nvectors(a));
 }
 
 bool scores_leaf_counts(const struct scores *scores, const struct tally_leaf *leaf)
 {
-	const struct plan_item *item = &scores->plan->items[scores->base];
-
-	for (size_t c = item->first_cell; c < item->first_cell + item->nlevels; c++) {
-		if (sums_at(&leaf->w, c) > 0)
-			return true;
-	}
-	return false;
+	return leaf_answers(leaf, scores->plan, scores->base);
 }

@@ -66,6 +66,10 @@ double scores_leaf_total(const struct scores *scores, const struct tally_leaf *l
 double scores_leaf_product(const struct scores *a, const struct scores *b,
 			   const struct tally_leaf *leaf);
 
+/* Of one leaf without its scale: the sum of power(w) u. */
+double scores_leaf_sum(const struct scores *scores, const struct tally_leaf *leaf,
+		       enum leaf_power power);
+
 /* Whether the leaf holds any of the respondents the scores speak of. */
 bool scores_leaf_counts(const struct scores *scores, const struct tally_leaf *leaf);
 

@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "forms/alloc.h"
+#include "calibrate.h"
 #include "keys.h"
+#include "leaves.h"
 
 /* What a respondent adds, worked out once for all groupings. */
 struct respondent {
-	uint32_t leaf;
+	uint32_t leaf, cell, unit; /* see leaf.h */
 	double weight;
 	int8_t *levels;	  /* derived items included */
 	double *features; /* of the joint items */
@@ -20,12 +22,12 @@ struct tally {
 	const struct plan *plan;
 	struct design *design;
 	size_t ngroupings, nitems, nvectors;
-	struct keys *names;  /* (grouping, name) → domain */
-	struct keys *places; /* (domain, leaf) → leaves */
+	struct calibration *calibration;
+	struct keys *names; /* (grouping, name) → domain */
 	struct domain **domains;
 	size_t ndomains, domains_room;
-	struct tally_leaf **leaves;
-	size_t nleaves, leaves_room;
+	struct leaves leaves;
+	double *features; /* scratch */
 	struct respondent now;
 };
 
@@ -41,9 +43,9 @@ struct tally *tally_new(const struct plan *plan, struct design *design,
 	tally->nitems = plan->nitems + plan->nderived;
 	tally->nvectors = plan->njoint * plan->nfeatures;
 	tally->names = keys_new();
-	tally->places = keys_new();
 	tally->now.levels = xcalloc(tally->nitems, sizeof(*tally->now.levels));
 	tally->now.features = xcalloc(tally->nvectors, sizeof(*tally->now.features));
+	tally->features = xcalloc(tally->nvectors, sizeof(*tally->features));
 	return tally;
 }
 
@@ -55,12 +57,12 @@ void tally_free(struct tally *tally)
 		free(tally->domains[i]->leaves);
 		free(tally->domains[i]->joints);
 	}
+	leaves_release(&tally->leaves);
 	free(tally->domains);
-	free(tally->leaves);
+	free(tally->features);
 	free(tally->now.levels);
 	free(tally->now.features);
 	keys_free(tally->names);
-	keys_free(tally->places);
 	arena_free(tally->arena);
 	free(tally);
 }
@@ -88,23 +90,25 @@ static struct domain *find_or_add_domain(struct tally *tally, unsigned grouping,
 }
 
 /* The square of a weight of 1 is itself: without weights one sum serves both. */
-static size_t add_joint(struct tally *tally, struct domain *domain, uint32_t group)
+static uint32_t add_joint(struct tally *tally, struct domain *domain, uint32_t group,
+			  uint32_t cell)
 {
-	size_t packed = tally->nvectors * (tally->nvectors + 1) / 2, at = 0;
+	size_t packed = tally->nvectors * (tally->nvectors + 1) / 2;
 
-	while (at < domain->njoints && domain->joints[at].group != group)
-		at++;
-	if (at < domain->njoints)
-		return at;
+	for (size_t at = 0; at < domain->njoints; at++) {
+		if (domain->joints[at].group == group &&
+		    domain->joints[at].cell == cell)
+			return (uint32_t)at;
+	}
 	ARRAY_RESERVE(domain->joints, domain->njoints, domain->joints_room);
-	struct tally_joint *joint = &domain->joints[domain->njoints++];
-	*joint = (struct tally_joint){.group = group, .scale = 1};
+	struct tally_joint *joint = &domain->joints[domain->njoints];
+	*joint = (struct tally_joint){.group = group, .cell = cell, .scale = 1};
 	joint->w = arena_alloc(tally->arena, packed, sizeof(double));
 	if (!design_is_clustered(tally->design))
 		joint->w2 = design_has_weights(tally->design)
 				    ? arena_alloc(tally->arena, packed, sizeof(double))
 				    : joint->w;
-	return at;
+	return (uint32_t)domain->njoints++;
 }
 
 static struct sums new_sums(struct tally *tally, bool compensated)
@@ -117,39 +121,83 @@ static struct sums new_sums(struct tally *tally, bool compensated)
 	return sums;
 }
 
-static struct tally_leaf *add_leaf(struct tally *tally, struct domain *domain,
-				   uint32_t number)
+static struct leaf_histogram *new_histogram(struct tally *tally)
 {
 	bool moments = !design_is_clustered(tally->design);
-	struct tally_leaf *leaf = arena_alloc(tally->arena, 1, sizeof(*leaf));
+	struct leaf_histogram *histogram =
+		arena_alloc(tally->arena, 1, sizeof(*histogram));
+	struct sums *of = histogram->of;
 
-	leaf->leaf = number;
-	leaf->place = design_leaf(tally->design, number);
-	leaf->scale = 1;
-	leaf->w = new_sums(tally, moments);
+	of[LEAF_WEIGHT] = new_sums(tally, moments);
 	if (moments)
-		leaf->w2 = design_has_weights(tally->design) ? new_sums(tally, true)
-							     : leaf->w;
-	if (tally->nvectors)
-		leaf->joint = add_joint(tally, domain,
-					design_weight_group(tally->design, number));
-	ARRAY_RESERVE(domain->leaves, domain->nleaves, domain->leaves_room);
-	domain->leaves[domain->nleaves++] = leaf;
-	ARRAY_RESERVE(tally->leaves, tally->nleaves, tally->leaves_room);
-	return tally->leaves[tally->nleaves++] = leaf;
+		of[LEAF_SQUARE] = design_has_weights(tally->design)
+					  ? new_sums(tally, true)
+					  : of[LEAF_WEIGHT];
+	if (tally->calibration)
+		of[LEAF_COUNT] = new_sums(tally, false);
+	return histogram;
 }
 
-static struct tally_leaf *find_or_add_leaf(struct tally *tally, struct domain *domain,
-					   uint32_t number)
+/* matrix += c x x', packed upper triangle; rows of missing answers are skipped. */
+static void add_products(double *matrix, const double *x, size_t n, double c)
 {
-	bool added;
+	for (size_t i = 0; i < n; matrix += n - i, i++) {
+		double times = c * x[i];
+		if (times == 0)
+			continue;
+		for (size_t j = i; j < n; j++)
+			matrix[j - i] += times * x[j];
+	}
+}
 
-	if (domain->last && domain->last->leaf == number)
-		return domain->last;
-	uint64_t parent = (uint64_t)domain->number << 32 | number;
-	uint32_t at = keys_add(tally->places, parent, "", &added);
-	return domain->last =
-		       added ? add_leaf(tally, domain, number) : tally->leaves[at];
+static void add_features(const struct tally *tally, struct tally_joint *joint,
+			 double weight, const double *features)
+{
+	add_products(joint->w, features, tally->nvectors, weight);
+	if (joint->w2 && joint->w2 != joint->w)
+		add_products(joint->w2, features, tally->nvectors, weight * weight);
+}
+
+/* What products of items need goes where it no longer depends on the rows. */
+static void outgrow(struct tally *tally, struct domain *domain, struct tally_leaf *leaf)
+{
+	uint32_t group = design_weight_group(tally->design, leaf->leaf);
+
+	if (tally->nvectors)
+		leaf->joint = add_joint(tally, domain, group, leaf->cell);
+	for (uint32_t row = 0; tally->nvectors && row < leaf->nrows; row++) {
+		leaf_features(tally->plan, leaf_row_levels(leaf, tally->plan, row),
+			      tally->features);
+		add_features(tally, &domain->joints[leaf->joint],
+			     leaf_row_weight(leaf, row), tally->features);
+	}
+	leaf_to_histogram(leaf, tally->plan, new_histogram(tally));
+}
+
+static struct tally_leaf *add_leaf(struct tally *tally, struct domain *domain)
+{
+	struct tally_leaf *leaf = arena_alloc(tally->arena, 1, sizeof(*leaf));
+
+	leaf->leaf = tally->now.leaf;
+	leaf->cell = tally->now.cell;
+	leaf->unit = tally->now.unit;
+	leaf->domain = domain->number;
+	leaf->place = design_leaf(tally->design, leaf->leaf);
+	leaf->scale = 1;
+	leaves_add(&tally->leaves, leaf);
+	ARRAY_RESERVE(domain->leaves, domain->nleaves, domain->leaves_room);
+	return domain->leaves[domain->nleaves++] = leaf;
+}
+
+static struct tally_leaf *find_or_add_leaf(struct tally *tally, struct domain *domain)
+{
+	uint32_t unit = tally->now.unit;
+
+	if (!domain->last || domain->last->unit != unit)
+		domain->last = leaves_find(&tally->leaves, domain->number, unit);
+	if (!domain->last)
+		domain->last = add_leaf(tally, domain);
+	return domain->last;
 }
 
 /* Level 2 when every answered item is satisfied, 1 when one is not. */
@@ -183,30 +231,8 @@ static void derive_levels(struct tally *tally, const int8_t *levels)
 		tally->now.levels[i] = derived_level(plan, &plan->items[i], levels);
 }
 
-static void derive_features(struct tally *tally)
+static void count_answers(const struct tally *tally, struct domain *domain)
 {
-	const struct plan *plan = tally->plan;
-
-	for (size_t i = 0; tally->nvectors && i < plan->nitems; i++) {
-		const struct plan_item *item = &plan->items[i];
-		if (item->joint == PLAN_NOT_JOINT)
-			continue;
-		int8_t level = tally->now.levels[i];
-		double *x = tally->now.features + (size_t)item->joint * plan->nfeatures;
-		for (int f = 0; f < FEATURE_COUNT; f++) {
-			if (plan->features[f])
-				*x++ = level > 0 ? plan_feature(item, (enum feature)f,
-								(unsigned)level)
-						 : 0;
-		}
-	}
-}
-
-static void add_answers(const struct tally *tally, struct domain *domain,
-			struct tally_leaf *leaf)
-{
-	double w = tally->now.weight;
-
 	for (size_t i = 0; i < tally->nitems; i++) {
 		int8_t level = tally->now.levels[i];
 		if (level <= 0) {
@@ -214,56 +240,70 @@ static void add_answers(const struct tally *tally, struct domain *domain,
 			domain->na[i] += level < 0;
 			continue;
 		}
-		size_t cell = tally->plan->items[i].first_cell + (size_t)level - 1;
-		domain->n[cell]++;
-		domain->nweighted[i] += w > 0;
-		sums_add(&leaf->w, cell, w);
-		if (leaf->w2.total && leaf->w2.total != leaf->w.total)
-			sums_add(&leaf->w2, cell, w * w);
-	}
-}
-
-/* matrix += c x x', packed upper triangle; rows of missing answers are skipped. */
-static void add_products(double *matrix, const double *x, size_t n, double c)
-{
-	for (size_t i = 0; i < n; matrix += n - i, i++) {
-		double times = c * x[i];
-		if (times == 0)
-			continue;
-		for (size_t j = i; j < n; j++)
-			matrix[j - i] += times * x[j];
+		domain->n[tally->plan->items[i].first_cell + (size_t)level - 1]++;
+		domain->nweighted[i] += tally->now.weight > 0;
 	}
 }
 
 static void add_to_domain(struct tally *tally, struct domain *domain)
 {
-	struct tally_leaf *leaf = find_or_add_leaf(tally, domain, tally->now.leaf);
-	double w = tally->now.weight;
+	struct tally_leaf *leaf = find_or_add_leaf(tally, domain);
 
 	domain->nrows++;
-	leaf->nweighted += w > 0;
-	sum_add(&leaf->weight, w);
-	add_answers(tally, domain, leaf);
-	if (!tally->nvectors)
-		return;
-	struct tally_joint *joint = &domain->joints[leaf->joint];
-	add_products(joint->w, tally->now.features, tally->nvectors, w);
-	if (joint->w2 && joint->w2 != joint->w)
-		add_products(joint->w2, tally->now.features, tally->nvectors, w * w);
+	count_answers(tally, domain);
+	if (leaf_is_full(leaf))
+		outgrow(tally, domain, leaf);
+	leaf_add(leaf, tally->plan, tally->now.weight, tally->now.levels);
+	if (tally->nvectors && leaf->histogram)
+		add_features(tally, &domain->joints[leaf->joint], tally->now.weight,
+			     tally->now.features);
 }
 
-bool tally_add(struct tally *tally, const struct design_row *row, const int8_t *levels,
-	       const char *const *domains, struct error *err)
+void tally_calibrate(struct tally *tally, struct calibration *calibration)
 {
-	if (!design_add(tally->design, row, &tally->now.leaf, &tally->now.weight, err))
+	assert(tally->ndomains == 0);
+	tally->calibration = calibration;
+}
+
+static bool place_in_margins(struct tally *tally, const char *const *margins,
+			     struct error *err)
+{
+	struct respondent *now = &tally->now;
+
+	now->cell = 0;
+	now->unit = now->leaf;
+	if (!tally->calibration)
+		return true;
+	if (!calibration_cell(tally->calibration, margins, &now->cell, err))
+		return false;
+	now->unit = calibration_add(tally->calibration, now->leaf, now->cell,
+				    now->weight);
+	return true;
+}
+
+bool tally_add_calibrated(struct tally *tally, const struct design_row *row,
+			  const int8_t *levels, const char *const *domains,
+			  const char *const *margins, struct error *err)
+{
+	if (!design_add(tally->design, row, &tally->now.leaf, &tally->now.weight,
+			err) ||
+	    !place_in_margins(tally, margins, err))
 		return false;
 	derive_levels(tally, levels);
-	derive_features(tally);
+	if (tally->nvectors)
+		leaf_features(tally->plan, tally->now.levels, tally->now.features);
 	for (unsigned g = 0; g < tally->ngroupings; g++) {
 		if (domains[g])
 			add_to_domain(tally, find_or_add_domain(tally, g, domains[g]));
 	}
 	return true;
+}
+
+bool tally_add(struct tally *tally, const struct design_row *row, const int8_t *levels,
+	       const char *const *domains, struct error *err)
+{
+	assert(!tally->calibration);
+	return tally_add_calibrated(tally, row, levels, domains, NULL, err);
 }
 
 static int compare_leaves(const void *left, const void *right)
@@ -272,7 +312,28 @@ static int compare_leaves(const void *left, const void *right)
 				  *(struct tally_leaf *const *)right);
 }
 
-/* Derived weights become known only now: they scale what was summed with ones. */
+/* Derived weights become known only now, as do calibration factors: they scale what
+ * was summed with the weights given. */
+static double scale_of(const struct tally *tally, const struct tally_leaf *leaf)
+{
+	double scale = design_leaf_scale(tally->design, leaf->leaf);
+
+	if (tally->calibration)
+		scale *= calibration_factor(tally->calibration, leaf->cell);
+	return scale;
+}
+
+static void finish_leaf(const struct tally *tally, struct domain *domain,
+			struct tally_leaf *leaf, struct sum *weight)
+{
+	leaf->scale = scale_of(tally, leaf);
+	if (leaf->histogram && tally->nvectors)
+		domain->joints[leaf->joint].scale = leaf->scale;
+	sum_add(weight, leaf->scale * sum_value(&leaf->weight));
+	domain->square += leaf->scale * leaf->scale * leaf->square;
+	domain->nrows_weighted += leaf->nweighted;
+}
+
 static void finish_domain(const struct tally *tally, struct domain *domain)
 {
 	struct sum weight = {0, 0};
@@ -280,36 +341,34 @@ static void finish_domain(const struct tally *tally, struct domain *domain)
 	if (domain->nleaves)
 		qsort(domain->leaves, domain->nleaves, sizeof(struct tally_leaf *),
 		      compare_leaves);
-	for (size_t i = 0; i < domain->nleaves; i++) {
-		struct tally_leaf *leaf = domain->leaves[i];
-		double scale = design_leaf_scale(tally->design, leaf->leaf);
-		leaf->scale = scale;
-		if (tally->nvectors)
-			domain->joints[leaf->joint].scale = scale;
-		sum_add(&weight, scale * sum_value(&leaf->weight));
-	}
+	domain->calibration = tally->calibration;
+	for (size_t i = 0; i < domain->nleaves; i++)
+		finish_leaf(tally, domain, domain->leaves[i], &weight);
 	domain->weight = sum_value(&weight);
 }
 
-static void total_cells(const struct tally *tally, struct domain *domain)
+static void total_cells(const struct tally *tally, struct domain *domain,
+			struct sum *cells)
 {
-	for (size_t cell = 0; cell < tally->plan->ncells; cell++) {
-		struct sum total = {0, 0};
-		for (size_t i = 0; i < domain->nleaves; i++)
-			sum_add(&total, domain->leaves[i]->scale *
-						sums_at(&domain->leaves[i]->w, cell));
-		domain->w[cell] = sum_value(&total);
-	}
+	memset(cells, 0, tally->plan->ncells * sizeof(*cells));
+	for (size_t i = 0; i < domain->nleaves; i++)
+		leaf_add_cells(domain->leaves[i], tally->plan, cells);
+	for (size_t cell = 0; cell < tally->plan->ncells; cell++)
+		domain->w[cell] = sum_value(&cells[cell]);
 }
 
 bool tally_finish(struct tally *tally, struct error *err)
 {
-	if (!design_finish(tally->design, err))
+	if (!design_finish(tally->design, err) ||
+	    (tally->calibration &&
+	     !calibration_finish(tally->calibration, tally->design, err)))
 		return false;
+	struct sum *cells = xcalloc(tally->plan->ncells + 1, sizeof(*cells));
 	for (size_t i = 0; i < tally->ndomains; i++) {
 		finish_domain(tally, tally->domains[i]);
-		total_cells(tally, tally->domains[i]);
+		total_cells(tally, tally->domains[i], cells);
 	}
+	free(cells);
 	return true;
 }
 

@@ -31,6 +31,18 @@ MUST_CHECK bool tally_add(struct tally *tally, const struct design_row *row,
 			  const int8_t *levels, const char *const *domains,
 			  struct error *err);
 
+/*
+ * Calibrated weights (calibrate.h): named before the first respondent; the calibration
+ * is borrowed and outlives the tally, which feeds and finishes it. Each respondent
+ * then comes with one level per variable of the margins.
+ */
+void tally_calibrate(struct tally *tally, struct calibration *calibration);
+MUST_CHECK bool tally_add_calibrated(struct tally *tally, const struct design_row *row,
+				     const int8_t *levels, const char *const *domains,
+				     const char *const *margins, struct error *err);
+
+/* Closes design, calibration and domains. A raking that does not converge is no
+ * failure: calibration_report tells. */
 MUST_CHECK bool tally_finish(struct tally *tally, struct error *err);
 
 const struct plan *tally_plan(const struct tally *tally);

@@ -20,6 +20,10 @@
  * defined, neither is the variance. As in R (survey.adjust.domain.lonely = FALSE) a
  * stratum with several PSUs of which the domain has one is not lonely.
  *
+ * Under calibration (calibrate.h) z is replaced by the residual w (u - r), r being the
+ * sweep of u = z/w over the margins. Residuals exist outside the domain too, so that
+ * every unit of the design is looked at.
+ *
  * Two domains of one grouping are disjoint; in designs without PSUs, domains of two
  * groupings overlap in a way the tally does not keep: UNDEFINED_NOT_KEPT.
  */
@@ -28,26 +32,7 @@
 
 #include "design.h"
 #include "scores.h"
-
-/* Why a figure is blank. */
-enum undefined {
-	UNDEFINED_NOT, /* it is defined */
-	UNDEFINED_NO_ANSWERS,
-	UNDEFINED_STATISTIC,  /* this statistic does not exist for this item */
-	UNDEFINED_LONELY_PSU, /* a stratum has a single PSU */
-	UNDEFINED_NO_DF,      /* no degrees of freedom for an interval */
-	UNDEFINED_NOT_KEPT,   /* the plan did not require what this needs */
-	UNDEFINED_COUNT
-};
-
-/* "only one PSU in a stratum"; "" when defined. */
-const char *undefined_text(enum undefined why);
-
-struct variance {
-	double value; /* NaN if undefined */
-	enum undefined why;
-	uint32_t stratum; /* the lonely one, for LONELY_FAIL */
-};
+#include "totals.h"
 
 struct variance variance_between(const struct design *design, const struct scores *a,
 				 const struct scores *b, enum lonely_policy policy);

@@ -81,7 +81,7 @@ static void read_answers(struct submission *s, struct json_object *answers,
 		if (item < 0)
 			complain(c, name, RULE_UNKNOWN_ITEM);
 		else if (!text)
-			complain(c, name, RULE_CHOICE);
+			submission_problem(s, (unsigned)item, RULE_CHOICE);
 		else
 			submission_item(s, c->arena, (unsigned)item, text);
 	}

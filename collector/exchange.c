@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { POST_BUFFER = 4096, FORM_FIELDS_MAX = 2000 };
+enum { POST_BUFFER = 4096, FORM_FIELDS_MAX = 2000, FIELDS_BYTES_MAX = 256 * 1024 };
 
 struct exchange {
 	struct server *server;
@@ -21,7 +21,7 @@ struct exchange {
 	struct request request;
 	struct MHD_PostProcessor *post;
 	char *body; /* JSON, or the field that is coming in */
-	size_t body_used, body_room, received;
+	size_t body_used, body_room, received, form_bytes;
 	bool is_program;  /* the client asked for what programs ask for */
 	unsigned refused; /* a status decided before the handler, 0: none */
 };
@@ -88,11 +88,17 @@ static enum MHD_Result on_field(void *cls, enum MHD_ValueKind kind, const char *
 	(void)encoding;
 
 	if (filename && *filename && strcmp(key, "file") == 0) {
-		e->request.file_name = arena_strdup(e->arena, filename);
+		if (!e->request.file_name)
+			e->request.file_name = arena_strdup(e->arena, filename);
 		return keep_on_disk(e, data, size) ? MHD_YES : MHD_NO;
 	}
 	if (memchr(data, '\0', size)) {
 		e->refused = MHD_HTTP_BAD_REQUEST;
+		return MHD_NO;
+	}
+	/* the limit of a body may be that of a file, which is kept on disk */
+	if ((e->form_bytes += size) > FIELDS_BYTES_MAX) {
+		e->refused = MHD_HTTP_CONTENT_TOO_LARGE;
 		return MHD_NO;
 	}
 	if (offset == 0)
@@ -205,7 +211,8 @@ static void end_body(struct exchange *e)
 			e->refused = MHD_HTTP_BAD_REQUEST;
 		e->post = NULL;
 	}
-	if (!e->refused && (!is_text(&e->request.query) || !is_text(&e->request.form)))
+	if (!e->refused && (!is_text(&e->request.query) || !is_text(&e->request.form) ||
+			    (e->body && !text_is_utf8(e->body, e->body_used))))
 		e->refused = MHD_HTTP_BAD_REQUEST;
 	e->request.body = e->body ? e->body : "";
 	e->request.body_length = e->body_used;

@@ -15,7 +15,7 @@ bool submission_begin(struct submission *s, struct request *request, struct db *
 	return true;
 }
 
-static void note_problem(struct submission *s, unsigned item, enum rule rule)
+void submission_problem(struct submission *s, unsigned item, enum rule rule)
 {
 	if (s->nproblems < SUBMISSION_PROBLEMS_MAX)
 		s->problems[s->nproblems++] = (struct problem){item, rule};
@@ -27,7 +27,7 @@ void submission_item(struct submission *s, struct arena *arena, unsigned item,
 	enum rule rule = answers_set(&s->response.answers, arena, item, value);
 
 	if (rule != RULE_KEPT)
-		note_problem(s, item, rule);
+		submission_problem(s, item, rule);
 }
 
 void submission_field(struct submission *s, struct arena *arena, enum field field,

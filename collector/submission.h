@@ -35,6 +35,9 @@ void submission_item(struct submission *submission, struct arena *arena, unsigne
 void submission_field(struct submission *submission, struct arena *arena,
 		      enum field field, const char *value);
 
+/* Notes a problem the caller found with an item itself. */
+void submission_problem(struct submission *submission, unsigned item, enum rule rule);
+
 /* Checks all; true when nothing is wrong. */
 bool submission_check(struct submission *submission, struct arena *arena);
 

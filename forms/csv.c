@@ -104,6 +104,7 @@ struct csv *csv_open(FILE *in, const char *name)
 	csv->name = xstrdup(name);
 	csv->first_line = true;
 	csv->delimiter = ',';
+	parser_restart(csv);
 	return csv;
 }
 

@@ -139,12 +139,12 @@ static const struct {
 	enum op op;
 	int arguments;
 } functions[] = {
-	{"count-selected(", OP_COUNT_SELECTED, 1},
-	{"selected(", OP_SELECTED, 2},
-	{"string-length(", OP_STRING_LENGTH, 1},
-	{"not(", OP_NOT, 1},
-	{"true(", OP_TRUE, 0},
-	{"false(", OP_FALSE, 0},
+	{"count-selected", OP_COUNT_SELECTED, 1},
+	{"selected", OP_SELECTED, 2},
+	{"string-length", OP_STRING_LENGTH, 1},
+	{"not", OP_NOT, 1},
+	{"true", OP_TRUE, 0},
+	{"false", OP_FALSE, 0},
 };
 
 static const struct expr *parse_call(struct parser *p, enum op op, int arguments)
@@ -167,7 +167,9 @@ static const struct expr *parse_primary(struct parser *p)
 	skip_space(p);
 	for (size_t i = 0; i < ARRAY_SIZE(functions); i++)
 		if (take(p, functions[i].name))
-			return parse_call(p, functions[i].op, functions[i].arguments);
+			return take(p, "(") ? parse_call(p, functions[i].op,
+							 functions[i].arguments)
+					    : fail(p, "a ( is missing");
 	if (take(p, "${"))
 		return parse_item(p);
 	if (take(p, "'"))

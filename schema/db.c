@@ -4,6 +4,7 @@
 #include "forms/alloc.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -128,9 +129,17 @@ void db_close(struct db *db)
 	free(db);
 }
 
+/* libpq notices a lost connection only when it is used. But the server speaks to an
+ * idle one hardly ever, except to say goodbye. */
+static bool is_quiet(const PGconn *conn)
+{
+	struct pollfd socket = {.fd = PQsocket(conn), .events = POLLIN};
+	return poll(&socket, 1, 0) == 0;
+}
+
 bool db_revive(struct db *db, struct error *err)
 {
-	if (PQstatus(db->conn) == CONNECTION_OK)
+	if (PQstatus(db->conn) == CONNECTION_OK && is_quiet(db->conn))
 		return true;
 	PQreset(db->conn);
 	return begin_session(db, err);

@@ -19,7 +19,8 @@ static unsigned five_bits(const unsigned char *bytes, size_t nbytes, size_t at)
 	unsigned value = 0;
 
 	for (size_t i = at; i < at + 5; i++) {
-		unsigned bit = i / 8 < nbytes ? bytes[i / 8] >> (7 - i % 8) & 1u : 0;
+		unsigned bit =
+			i / 8 < nbytes ? (unsigned)bytes[i / 8] >> (7 - i % 8) & 1u : 0;
 		value = value << 1 | bit;
 	}
 	return value;

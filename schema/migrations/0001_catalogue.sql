@@ -1,6 +1,11 @@
 -- What is rated: units and services, as they were and as they are.
 SET LOCAL citus.multi_shard_modify_mode TO 'sequential';
 
+COMMENT ON TABLE hailong.migration IS 'Changes of the schema that are made already.';
+COMMENT ON COLUMN hailong.migration.number IS 'Number of the migration.';
+COMMENT ON COLUMN hailong.migration.name IS 'Name of its file.';
+COMMENT ON COLUMN hailong.migration.applied_at IS 'When it was made.';
+
 CREATE DOMAIN hailong.code AS text CHECK (VALUE ~ '^[A-Za-z0-9._-]{1,40}$');
 COMMENT ON DOMAIN hailong.code IS
   'A code as the state gives it out: text, never a number, leading zeros kept.';

@@ -3,9 +3,10 @@
 # page that names every command and option.
 . "$(dirname "$0")/../tools/harness.sh"
 
-# Words of a man page as a reader sees them: troff writes "-" as "\-".
+# Words of a man page as a reader sees them, its mdoc macros taken away.
 man_text() {
-  sed 's/\\-/-/g; s/\\f[A-Z]//g; s/^\.[A-Z]* //; s/"//g' "docs/man/$1.1"
+  sed -E 's/\<Fl -/--/g; s/^\.(It )?([A-Z][a-z] )?//; s/\<(Cm|Ar|Op|Ns) //g; s/"//g' \
+    "docs/man/$1.1"
 }
 
 # "form add", "serve": the lower-case words of the lines that --help indents by two.

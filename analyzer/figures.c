@@ -1,0 +1,120 @@
+/* See figures.h. */
+#include "figures.h"
+
+#include "forms/alloc.h"
+
+#include <string.h>
+
+struct figures {
+	struct figure *all;
+	size_t count;
+};
+
+static int compare_domains(const void *left, const void *right)
+{
+	const struct domain *a = *(const struct domain *const *)left;
+	const struct domain *b = *(const struct domain *const *)right;
+
+	if (a->grouping != b->grouping)
+		return a->grouping < b->grouping ? -1 : 1;
+	return strcmp(a->key, b->key);
+}
+
+static const struct domain **sorted_domains(const struct tally *tally)
+{
+	size_t count = tally_ndomains(tally);
+	const struct domain **domains = xcalloc(count + 1, sizeof(struct domain *));
+
+	for (size_t i = 0; i < count; i++)
+		domains[i] = tally_domain(tally, i);
+	qsort(domains, count, sizeof(struct domain *), compare_domains);
+	return domains;
+}
+
+static struct estimate_options methods(const struct tally *tally,
+				       const struct figures_options *options)
+{
+	struct estimate_options methods = estimate_defaults(tally_design(tally));
+
+	if (options->has_method)
+		methods.method = options->method;
+	methods.level = options->level;
+	methods.lonely = options->lonely;
+	return methods;
+}
+
+struct figures *figures_new(const struct pass *pass, const struct agenda *agenda,
+			    const struct grouping *groupings,
+			    const struct figures_options *options)
+{
+	const struct tally *tally = pass_tally(pass);
+	const struct estimate_options how = methods(tally, options);
+	const struct domain **domains = sorted_domains(tally);
+	size_t ndomains = tally_ndomains(tally), nentries = agenda_count(agenda);
+	struct figures *figures = xcalloc(1, sizeof(*figures));
+
+	figures->all = xcalloc(ndomains * nentries + 1, sizeof(*figures->all));
+	for (size_t d = 0; d < ndomains; d++)
+		for (size_t e = 0; e < nentries; e++) {
+			const struct entry *entry = agenda_entry(agenda, e);
+			struct figure *figure = &figures->all[figures->count++];
+			figure->grouping = &groupings[domains[d]->grouping];
+			figure->domain = domains[d]->key;
+			figure->entry = entry;
+			figure->result =
+				estimate(tally, domains[d], &entry->estimand, &how);
+			figure->suppressed = figure->result.n < options->min_n;
+		}
+	free(domains);
+	return figures;
+}
+
+void figures_free(struct figures *figures)
+{
+	if (!figures)
+		return;
+	free(figures->all);
+	free(figures);
+}
+
+size_t figures_count(const struct figures *figures)
+{
+	return figures->count;
+}
+
+const struct figure *figures_at(const struct figures *figures, size_t number)
+{
+	return &figures->all[number];
+}
+
+const struct figure *figures_find(const struct figures *figures,
+				  const struct grouping *grouping, const char *domain,
+				  const struct entry *entry)
+{
+	for (size_t i = 0; i < figures->count; i++) {
+		const struct figure *figure = &figures->all[i];
+		if (figure->grouping == grouping && figure->entry == entry &&
+		    strcmp(figure->domain, domain) == 0)
+			return figure;
+	}
+	return NULL;
+}
+
+bool figures_measurable(const struct figures *figures, const struct pass *pass,
+			struct error *err)
+{
+	const struct design *design = tally_design(pass_tally(pass));
+
+	for (size_t i = 0; i < figures->count; i++) {
+		const struct result *result = &figures->all[i].result;
+		if (result->why == UNDEFINED_LONELY_PSU && !figures->all[i].suppressed)
+			return error_set(
+				err, ERROR_INPUT,
+				"stratum '%.80s' has a single PSU, so its part of the "
+				"variance can't be measured; join it with a stratum "
+				"like it, or say how to count it: --lonely-psu "
+				"remove|certainty|adjust|average",
+				design_stratum_label(design, result->stratum));
+	}
+	return true;
+}

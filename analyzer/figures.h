@@ -1,0 +1,56 @@
+/*
+ * All the figures of an agenda, domain by domain: estimated, ordered, and held back
+ * where too few people stand behind them.
+ *
+ * Order: groupings as asked, in each the domains by the bytes of their keys, in each
+ * the entries of the agenda.
+ */
+#ifndef HAILONG_ANALYZER_FIGURES_H
+#define HAILONG_ANALYZER_FIGURES_H
+
+#include "estimate.h"
+#include "pass.h"
+
+struct figure {
+	const struct grouping *grouping;
+	const char *domain; /* its key; "" for overall */
+	const struct entry *entry;
+	struct result result;
+	bool suppressed; /* fewer answers than min_n: nothing but counts of people is
+			    to be told */
+};
+
+struct figures_options {
+	bool has_method; /* else as estimate_defaults */
+	enum interval_method method;
+	double level;
+	enum lonely_policy lonely;
+	uint64_t min_n;
+};
+
+struct figures;
+
+void figures_free(struct figures *figures); /* NULL is allowed */
+
+/* From a finished pass, which outlives them. */
+struct figures *figures_new(const struct pass *pass, const struct agenda *agenda,
+			    const struct grouping *groupings,
+			    const struct figures_options *options)
+	__attribute__((malloc(figures_free, 1), returns_nonnull));
+
+size_t figures_count(const struct figures *figures);
+const struct figure *figures_at(const struct figures *figures, size_t number);
+
+/* The figure of this grouping, domain and entry, NULL when there is none. */
+const struct figure *figures_find(const struct figures *figures,
+				  const struct grouping *grouping, const char *domain,
+				  const struct entry *entry);
+
+/*
+ * Fails, with advice, when a figure that would be told lacks its standard error
+ * because a stratum has a single PSU.
+ */
+bool figures_measurable(const struct figures *figures, const struct pass *pass,
+			struct error *err) MUST_CHECK;
+
+#endif

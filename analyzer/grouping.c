@@ -1,0 +1,144 @@
+/* See grouping.h. */
+#include "grouping.h"
+
+#include "forms/answer.h"
+#include "forms/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	size_t offset;
+} columns[] = {
+	{"unit", offsetof(struct source_row, unit)},
+	{"service", offsetof(struct source_row, service)},
+	{"channel", offsetof(struct source_row, channel)},
+	{"selection", offsetof(struct source_row, selection)},
+	{"collected_by", offsetof(struct source_row, collected_by)},
+	{"stratum", offsetof(struct source_row, stratum)},
+	{"psu", offsetof(struct source_row, psu)},
+};
+
+static bool find_item(const struct form *form, const char *name,
+		      const struct item **item, struct error *err)
+{
+	int number = form_item(form, name);
+
+	if (number < 0)
+		return error_set(
+			err, ERROR_INPUT,
+			"can't group by '%.60s': form %s has no such item, and "
+			"the columns to group by are unit, service, channel, "
+			"selection, collected_by, stratum, psu",
+			name, form->code);
+	*item = &form->items[number];
+	return (*item)->type == ITEM_SELECT_ONE ||
+	       error_set(err, ERROR_INPUT,
+			 "can't group by '%s': it is not answered by one choice", name);
+}
+
+static bool find_variable(const struct form *form, const char *name,
+			  struct variable *variable, struct error *err)
+{
+	*variable = (struct variable){0};
+	for (size_t i = 0; i < ARRAY_SIZE(columns); i++) {
+		if (strcmp(columns[i].name, name) != 0)
+			continue;
+		variable->column = columns[i].offset;
+		return true;
+	}
+	return find_item(form, name, &variable->item, err);
+}
+
+bool grouping_parse(struct grouping *grouping, const struct form *form,
+		    const char *text, struct error *err)
+{
+	char *words = xstrdup(text), *rest = words;
+	bool done = true;
+
+	*grouping = (struct grouping){.name = text};
+	while (done && rest && strcmp(text, "overall") != 0) {
+		char *name = rest;
+		char *comma = strchr(rest, ',');
+		if (comma)
+			*comma = '\0';
+		rest = comma ? comma + 1 : NULL;
+		if (grouping->nvariables == GROUPING_VARIABLES_MAX)
+			done = error_set(err, ERROR_INPUT,
+					 "--by takes at most %d variables at once",
+					 GROUPING_VARIABLES_MAX);
+		else
+			done = find_variable(
+				form, name,
+				&grouping->variables[grouping->nvariables++], err);
+	}
+	free(words);
+	return done;
+}
+
+static const char *value_of(const struct variable *variable,
+			    const struct source_row *row)
+{
+	const struct item *item = variable->item;
+	const char *text;
+
+	if (item) {
+		int level = answers_level(row->answers, item);
+		return level > 0 ? item->list->choices[level - 1].name : NULL;
+	}
+	memcpy(&text, (const char *)row + variable->column, sizeof(text));
+	return text;
+}
+
+/* Values seldom need quotes, so a stream is opened only for those that do. */
+static const char *quoted(const char *value, struct arena *arena)
+{
+	char *text = NULL;
+	size_t length;
+
+	if (!strpbrk(value, ",\"\r\n"))
+		return value;
+	FILE *out = open_memstream(&text, &length);
+	if (!out)
+		abort();
+	csv_cell(out, value);
+	if (fclose(out) != 0)
+		abort();
+	value = arena_strdup(arena, text);
+	free(text);
+	return value;
+}
+
+const char *grouping_key(const struct grouping *grouping, const struct source_row *row,
+			 struct arena *arena)
+{
+	const char *values[GROUPING_VARIABLES_MAX];
+	size_t length = 0;
+
+	for (unsigned i = 0; i < grouping->nvariables; i++) {
+		values[i] = value_of(&grouping->variables[i], row);
+		if (!values[i])
+			return NULL;
+	}
+	if (grouping->nvariables <= 1)
+		return grouping->nvariables ? values[0] : "";
+	for (unsigned i = 0; i < grouping->nvariables; i++) {
+		values[i] = quoted(values[i], arena);
+		length += strlen(values[i]) + 1;
+	}
+	char *key = arena_alloc(arena, length, 1), *at = key;
+	for (unsigned i = 0; i < grouping->nvariables; i++) {
+		size_t size = strlen(values[i]);
+		if (i)
+			*at++ = ',';
+		memcpy(at, values[i], size);
+		at += size;
+	}
+	return key;
+}
+
+bool grouping_is_by(const struct grouping *grouping, const char *column)
+{
+	return grouping->nvariables == 1 && strcmp(grouping->name, column) == 0;
+}

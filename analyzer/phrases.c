@@ -1,0 +1,238 @@
+/* See phrases.h. */
+#include "phrases.h"
+
+#include "forms/alloc.h"
+#include "forms/text.h"
+#include "pass.h"
+#include "verdict.h"
+
+#include <assert.h>
+
+static const char *const phrases[][LANGUAGE_COUNT] = {
+	[PHRASE_ROUND] = {"Đợt khảo sát {0}", "Round {0}"},
+	[PHRASE_ROUND_FROM] = {"từ ngày {0}", "from {0}"},
+	[PHRASE_ROUND_TO] = {"đến ngày {0}", "until {0}"},
+	[PHRASE_ROUND_FROM_TO] = {"từ {0} đến {1}", "{0} to {1}"},
+	[PHRASE_METHOD_VERSION] = {"phương pháp phiên bản {0}", "method version {0}"},
+	[PHRASE_HEADLINE] = {"Kết quả chung", "Overall result"},
+	[PHRASE_HEADLINE_SAYS] = {"Giá trị thực nằm trong khoảng <b "
+				  "class=\"w\">{0}</b> với độ tin cậy {1}; tính từ "
+				  "{2} phiếu.",
+				  "The true value lies within <b class=\"w\">{0}</b> "
+				  "with {1} confidence; from {2} "
+				  "responses."},
+	[PHRASE_HEADLINE_OPEN] =
+		{"Tính từ {2} phiếu. Nếu coi những người này là một mẫu ngẫu nhiên thì "
+		 "khoảng tin cậy {1} là <b class=\"w\">{0}</b>.",
+		 "From {2} responses. Were these people a random sample, the {1} "
+		 "interval "
+		 "would be <b class=\"w\">{0}</b>."},
+	[PHRASE_HEADLINE_FEW] =
+		{"Mới có {0} phiếu, ít hơn {1}: chưa đủ để công bố kết quả.",
+		 "There are {0} responses, fewer than {1}: too few to publish a "
+		 "result."},
+	[PHRASE_NO_RESPONSES] = {"Chưa có phiếu trả lời nào.", "No responses yet."},
+	[PHRASE_NO_INTERVAL] =
+		{"Tính từ {0} phiếu; số liệu chưa cho phép tính khoảng tin cậy.",
+		 "From {0} responses; they do not allow an interval."},
+	[PHRASE_ONLY_OPEN] =
+		{"Tất cả người trả lời đều tự tìm đến, không ai được chọn mẫu. Kết quả "
+		 "chỉ nói về chính những người này, không đại diện cho toàn thể người "
+		 "dân.",
+		 "Everybody who answered came by themselves; nobody was drawn in a "
+		 "sample. The result speaks of these people only and does not "
+		 "represent "
+		 "all citizens."},
+	[PHRASE_TARGET] = {"Mục tiêu {0}: {1}", "Target {0}: {1}"},
+	[PHRASE_MET_BECAUSE] = {"Toàn bộ khoảng tin cậy bằng hoặc cao hơn mục tiêu.",
+				"The whole interval is at or above the target."},
+	[PHRASE_MISSED_BECAUSE] = {"Toàn bộ khoảng tin cậy thấp hơn mục tiêu.",
+				   "The whole interval is below the target."},
+	[PHRASE_UNSURE_BECAUSE] =
+		{"Mục tiêu nằm trong khoảng tin cậy: với số phiếu hiện có, chưa thể "
+		 "nói "
+		 "là đạt hay chưa đạt.",
+		 "The target lies within the interval: these responses cannot tell "
+		 "whether it is met."},
+	[PHRASE_OPEN_BECAUSE] =
+		{"Người trả lời không được chọn mẫu nên không thể so kết quả với mục "
+		 "tiêu.",
+		 "Those who answered are no drawn sample, so the result can't be held "
+		 "against the target."},
+	[PHRASE_NO_TARGET] = {"Đợt khảo sát này không đặt mục tiêu.",
+			      "This round has no target."},
+	[PHRASE_MEAN5] =
+		{"Tính theo điểm trung bình trên điểm cao nhất: {0} (khoảng tin cậy "
+		 "<span class=\"w\">{1}</span>).",
+		 "As the mean mark over the highest mark: {0} (interval "
+		 "<span class=\"w\">{1}</span>)."},
+	[PHRASE_ALL] =
+		{"Tỷ lệ người hài lòng với mọi nội dung họ đã trả lời: {0} (khoảng tin "
+		 "cậy <span class=\"w\">{1}</span>).",
+		 "Share of people satisfied with everything they answered: {0} "
+		 "(interval "
+		 "<span class=\"w\">{1}</span>)."},
+	[PHRASE_BASE] =
+		{"Đợt {0}: {1} (khoảng tin cậy <span class=\"w\">{2}</span>). Đợt này: "
+		 "{3} "
+		 "(khoảng tin cậy <span class=\"w\">{4}</span>). Trang này chưa kiểm "
+		 "định mức "
+		 "chênh lệch giữa hai đợt.",
+		 "Round {0}: {1} (interval <span class=\"w\">{2}</span>). This round: "
+		 "{3} "
+		 "(interval <span class=\"w\">{4}</span>). This page does not test the "
+		 "difference."},
+	[PHRASE_BASE_NOT_COMPARABLE] =
+		{"Không so sánh được với đợt {0}: hai đợt không được khai báo là so "
+		 "sánh "
+		 "được với nhau.",
+		 "Not comparable with round {0}: the rounds were not declared "
+		 "comparable."},
+	[PHRASE_ACCOUNT] = {"Ai đã trả lời", "Who answered"},
+	[PHRASE_ACCOUNT_SAYS] =
+		{"Nhận được {0} phiếu; {1} phiếu được dùng để tính các kết quả dưới "
+		 "đây.",
+		 "{0} responses came in; {1} are used for the results below."},
+	[PHRASE_ACCOUNT_ASIDE] =
+		{"{0} phiếu do người dân tự gửi, không thuộc mẫu được chọn, nên để "
+		 "riêng "
+		 "và không cộng chung vào kết quả.",
+		 "{0} came from people outside the drawn sample, who answered of their "
+		 "own accord; they stand aside and are not mixed into the results."},
+	[PHRASE_CHANNEL] = {"Kênh trả lời", "Channel"},
+	[PHRASE_SAMPLE] = {"Được chọn mẫu", "Drawn sample"},
+	[PHRASE_OPEN] = {"Tự gửi", "Self-selected"},
+	[PHRASE_TOTAL] = {"Tổng số", "Total"},
+	[PHRASE_FACTORS] = {"Theo nhóm nội dung", "By factor"},
+	[PHRASE_FACTORS_OF_ITEMS] = {"Theo nội dung", "By item"},
+	[PHRASE_FACTOR] = {"Nội dung", "Factor"},
+	[PHRASE_VALUE] = {"Tỷ lệ hài lòng", "Satisfied"},
+	[PHRASE_N] = {"Số phiếu", "Answers"},
+	[PHRASE_AGAINST_TARGET] = {"So với mục tiêu {0}", "Against the target {0}"},
+	[PHRASE_BY_UNIT] = {"Theo đơn vị", "By unit"},
+	[PHRASE_BY_SERVICE] = {"Theo dịch vụ", "By service"},
+	[PHRASE_ORDER] =
+		{"Xếp theo giá trị ước tính. Đây không phải là bảng xếp hạng: khi các "
+		 "khoảng tin cậy chồng lên nhau thì chênh lệch có thể chỉ là ngẫu "
+		 "nhiên.",
+		 "In order of the estimates. This is no ranking: where intervals "
+		 "overlap, a difference may be chance alone."},
+	[PHRASE_VERDICT_COUNTS] =
+		{"So với mục tiêu {0}: {1} đạt, {2} chưa đạt, {3} chưa đủ căn cứ để "
+		 "kết "
+		 "luận.",
+		 "Against the target {0}: {1} met, {2} not met, {3} cannot be said."},
+	[PHRASE_FEW_COUNT] = {"{0} nơi có dưới {1} phiếu nên không công bố kết quả.",
+			      "{0} have fewer than {1} answers and are not published."},
+	[PHRASE_FEW] = {"dưới {0} phiếu, không công bố",
+			"fewer than {0}, not published"},
+	[PHRASE_HOW_TO_READ] = {"Cách đọc", "How to read this"},
+	[PHRASE_READ_DOT] =
+		{"Chấm tròn là giá trị ước tính; vạch ngang là khoảng tin cậy.",
+		 "The dot is the estimate; the bar is its interval."},
+	[PHRASE_READ_DOT_TARGET] =
+		{"Chấm tròn là giá trị ước tính; vạch ngang là khoảng tin cậy; đường "
+		 "đứt "
+		 "là mục tiêu {0}.",
+		 "The dot is the estimate; the bar is its interval; the dashed line is "
+		 "the target of {0}."},
+	[PHRASE_READ_INTERVAL] =
+		{"Chỉ một phần người dân được hỏi, nên mỗi con số đều có sai số. Nếu "
+		 "lặp "
+		 "lại cuộc khảo sát nhiều lần, khoảng {0} số khoảng tin cậy như thế sẽ "
+		 "chứa giá trị thực.",
+		 "Only some of the people were asked, so every figure has an error. If "
+		 "the survey were repeated many times, about {0} of such intervals "
+		 "would "
+		 "hold the true value."},
+	[PHRASE_READ_OVERLAP] =
+		{"Khoảng càng rộng thì con số càng kém chắc chắn. Đừng coi chênh lệch "
+		 "nhỏ giữa hai nơi là hơn kém thật.",
+		 "The wider the interval, the less certain the figure. Do not take a "
+		 "small difference between two places for a real one."},
+	[PHRASE_READ_FEW] =
+		{"Nơi có dưới {0} phiếu không được công bố kết quả, để giữ kín ý kiến "
+		 "của từng người và tránh hiểu lầm.",
+		 "Where there are fewer than {0} answers nothing is published, to keep "
+		 "each person's opinion private and to avoid misreading."},
+	[PHRASE_METHOD] = {"Phương pháp", "Method"},
+	[PHRASE_METHOD_T2B] =
+		{"Tỷ lệ hài lòng là tỷ lệ câu trả lời {0}, không tính “không sử dụng, "
+		 "không biết” và câu bỏ trống; chỉ số là trung bình cộng của các nội "
+		 "dung "
+		 "hợp thành.",
+		 "Satisfied is the share of answers {0}, leaving out “not used, don't "
+		 "know” and missing answers; an index is the mean of its parts."},
+	[PHRASE_METHOD_SRS] = {"Coi các phiếu là một mẫu ngẫu nhiên đơn giản.",
+			       "Responses are taken as a simple random sample."},
+	[PHRASE_METHOD_WEIGHTED] =
+		{"Sai số được tính theo thiết kế mẫu ({0}), bằng tuyến tính hóa "
+		 "Taylor.",
+		 "Errors follow the sampling design ({0}), by Taylor linearisation."},
+	[PHRASE_METHOD_DEFF] =
+		{"Hệ số thiết kế của chỉ số chung là {0}; {1} bậc tự do.",
+		 "The index has a design effect of {0} and {1} degrees of freedom."},
+	[PHRASE_METHOD_STRATA] = {"phân tầng", "strata"},
+	[PHRASE_METHOD_PSU] = {"chọn theo cụm", "clusters"},
+	[PHRASE_METHOD_WEIGHTS] = {"có quyền số", "weights"},
+	[PHRASE_METHOD_INTERVAL] = {"Khoảng tin cậy {0}, phương pháp {1}.",
+				    "Intervals at {0}, method {1}."},
+	[PHRASE_METHOD_SOFTWARE] =
+		{"Phần mềm Hài Lòng {0}; biểu mẫu {1}, phiên bản {2}; lập ngày {3}.",
+		 "Software Hài Lòng {0}; form {1}, version {2}; made on {3}."},
+	[PHRASE_ESTIMATES_FILE] = {"Tất cả số liệu: ", "All figures: "},
+	[PHRASE_OR] = {" hoặc ", " or "},
+};
+_Static_assert(ARRAY_SIZE(phrases) == PHRASE_COUNT, "a row for each phrase");
+
+/* In the order of pass.c. */
+static const char *const channels[][LANGUAGE_COUNT] = {
+	{"Phỏng vấn trực tiếp", "Interview"},
+	{"Điện thoại", "Telephone"},
+	{"Bưu điện", "Post"},
+	{"Phiếu giấy", "Paper"},
+	{"Mã dùng một lần", "One-time ticket"},
+	{"Trực tuyến", "Web"},
+	{"Ki-ốt", "Kiosk"},
+	{"Hòm thư góp ý", "Suggestion box"},
+	{"Đường dây nóng", "Hotline"},
+	{"Không ghi kênh", "Not said"},
+};
+_Static_assert(ARRAY_SIZE(channels) == CHANNEL_COUNT + 1, "a row for each channel");
+
+static const char *const verdicts[][LANGUAGE_COUNT] = {
+	[VERDICT_NONE] = {"–", "–"},
+	[VERDICT_MET] = {"đạt", "met"},
+	[VERDICT_MISSED] = {"chưa đạt", "not met"},
+	[VERDICT_UNSURE] = {"chưa đủ căn cứ để kết luận", "cannot say"},
+};
+_Static_assert(ARRAY_SIZE(verdicts) == VERDICT_COUNT, "a row for each verdict");
+
+const char *channel_text(unsigned channel, enum language language)
+{
+	return channels[channel][language];
+}
+
+const char *verdict_text(unsigned verdict, enum language language)
+{
+	return verdicts[verdict][language];
+}
+
+const char *phrase_text(enum phrase phrase, enum language language)
+{
+	return phrases[phrase][language];
+}
+
+void phrase_write(FILE *out, enum phrase phrase, enum language language,
+		  const char *const *args)
+{
+	for (const char *at = phrases[phrase][language]; *at; at++) {
+		if (at[0] == '{' && at[1] >= '0' && at[1] <= '9' && at[2] == '}') {
+			assert(args);
+			html_text(out, args[at[1] - '0']);
+			at += 2;
+		} else {
+			putc(*at, out);
+		}
+	}
+}

@@ -1,0 +1,209 @@
+/* See source.h. */
+#include "source.h"
+
+#include "forms/text.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+enum { CATALOGUES = CATALOGUE_SERVICES + 1 };
+
+struct catalogue {
+	struct catalogue_entry *entries;
+	size_t count;
+};
+
+struct source {
+	struct arena *arena;
+	struct form *form;
+	const char *name;
+	/* a round */
+	struct db *db;
+	struct round round;
+	struct catalogue catalogues[CATALOGUES];
+	/* a file */
+	FILE *in;
+	struct map *map;
+	void (*reject)(void *context, const struct reject *reject);
+	void *context;
+	size_t rejected;
+};
+
+/* Names are those of the time when the round ended. */
+static bool open_round(struct source *source, const struct source_options *options,
+		       struct error *err)
+{
+	struct round *round = &source->round;
+
+	if (!(source->db = db_open(options->db, DB_ANALYZER, err)) ||
+	    !round_find(source->db, source->arena, options->round, round, err))
+		return false;
+	source->name = round->code;
+	source->form = form_find(source->db, round->form, round->form_version, err);
+	if (!source->form)
+		return false;
+	for (int k = 0; k < CATALOGUES; k++) {
+		struct catalogue *c = &source->catalogues[k];
+		if (!catalogue_list(source->db, (enum catalogue_kind)k, round->ends_on,
+				    source->arena, &c->entries, &c->count, err))
+			return false;
+	}
+	return true;
+}
+
+static bool open_file(struct source *source, const struct source_options *options,
+		      struct error *err)
+{
+	bool is_stdin = strcmp(options->csv, "-") == 0;
+
+	source->name = options->csv;
+	source->form = form_load(options->form, err);
+	if (!source->form)
+		return false;
+	if (options->map && !(source->map = map_load(options->map, err)))
+		return false;
+	source->in = is_stdin ? stdin : fopen(options->csv, "rb");
+	return source->in ||
+	       error_set(err, ERROR_INPUT, "%s: %s", options->csv, strerror(errno));
+}
+
+struct source *source_open(const struct source_options *options, struct error *err)
+{
+	struct source *source = xcalloc(1, sizeof(*source));
+
+	source->arena = arena_new();
+	source->reject = options->reject;
+	source->context = options->context;
+	if ((options->round ? open_round : open_file)(source, options, err))
+		return source;
+	source_close(source);
+	return NULL;
+}
+
+void source_close(struct source *source)
+{
+	if (!source)
+		return;
+	if (source->in && source->in != stdin)
+		fclose(source->in);
+	map_free(source->map);
+	db_close(source->db);
+	form_free(source->form);
+	arena_free(source->arena);
+	free(source);
+}
+
+const struct form *source_form(const struct source *source)
+{
+	return source->form;
+}
+
+const struct round *source_round(const struct source *source)
+{
+	return source->db ? &source->round : NULL;
+}
+
+const char *source_name(const struct source *source)
+{
+	return source->name;
+}
+
+size_t source_rejected(const struct source *source)
+{
+	return source->rejected;
+}
+
+const char *source_called(const struct source *source, enum catalogue_kind kind,
+			  const char *code, const char *language)
+{
+	const struct catalogue *catalogue = &source->catalogues[kind];
+	const struct catalogue_entry *entry =
+		catalogue_find(catalogue->entries, catalogue->count, code);
+
+	return entry && entry->name_vi ? catalogue_name(entry, language) : NULL;
+}
+
+/* --- a file's rows --- */
+
+static double number(const struct response *response, enum field field)
+{
+	double value;
+
+	if (!response->field[field] || !text_number(response->field[field], &value))
+		return (double)NAN;
+	return value;
+}
+
+static struct source_row row_of(const struct response *response)
+{
+	const char *const *field = response->field;
+	const char *unit = field[FIELD_UNIT];
+
+	return (struct source_row){.unit = unit && strcmp(unit, UNIT_NONE) ? unit
+									   : NULL,
+				   .service = field[FIELD_SERVICE],
+				   .channel = field[FIELD_CHANNEL],
+				   .selection = field[FIELD_SELECTION],
+				   .collected_by = field[FIELD_COLLECTED_BY],
+				   .stratum = field[FIELD_STRATUM],
+				   .psu = field[FIELD_PSU],
+				   .ssu = field[FIELD_SSU],
+				   .fpc = number(response, FIELD_FPC),
+				   .fpc2 = number(response, FIELD_FPC2),
+				   .weight = number(response, FIELD_WEIGHT),
+				   .answers = response->answers.bytes};
+}
+
+static void tell(struct source *source, const struct rejects *rejects)
+{
+	source->rejected++;
+	for (size_t i = 0; source->reject && i < rejects->count; i++)
+		source->reject(source->context, &rejects->list[i]);
+}
+
+static bool read_rows(struct source *source, struct microdata *microdata,
+		      source_each_fn *each, void *context, struct error *err)
+{
+	struct response response;
+	struct rejects rejects;
+	struct source_row row;
+
+	for (;;) {
+		switch (microdata_next(microdata, &response, &rejects, err)) {
+		case MICRODATA_REJECTED:
+			tell(source, &rejects);
+			break;
+		case MICRODATA_RESPONSE:
+			row = row_of(&response);
+			if (!each(context, &row, err))
+				return error_prefix(err, "%s, line %lu", source->name,
+						    microdata_line(microdata));
+			break;
+		case MICRODATA_END:
+			return true;
+		case MICRODATA_FAILED:
+			return false;
+		}
+	}
+}
+
+static bool each_of_file(struct source *source, source_each_fn *each, void *context,
+			 struct error *err)
+{
+	struct microdata *microdata = microdata_open(
+		source->in, source->name, source->form, source->map, NULL, err);
+	bool done = microdata && read_rows(source, microdata, each, context, err);
+
+	microdata_close(microdata);
+	return done;
+}
+
+bool source_each(struct source *source, source_each_fn *each, void *context,
+		 struct error *err)
+{
+	if (source->db)
+		return source_read(source->db, source->name, source->form, each,
+				   context, err);
+	return each_of_file(source, each, context, err);
+}

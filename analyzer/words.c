@@ -1,0 +1,88 @@
+/* See words.h. */
+#include "words.h"
+
+#include "forms/alloc.h"
+#include "forms/text.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const codes[] = {[LANGUAGE_VI] = "vi", [LANGUAGE_EN] = "en"};
+_Static_assert(ARRAY_SIZE(codes) == LANGUAGE_COUNT, "a code for each language");
+
+static const struct {
+	const char *column; /* NULL: none */
+	const char *text[LANGUAGE_COUNT];
+} words[] = {
+	[WORD_OVERALL] = {"overall", {"Chung", "Overall"}},
+	[WORD_UNIT] = {"unit", {"Đơn vị", "Unit"}},
+	[WORD_SERVICE] = {"service", {"Dịch vụ", "Service"}},
+	[WORD_CHANNEL] = {"channel", {"Kênh", "Channel"}},
+	[WORD_SELECTION] = {"selection", {"Cách chọn", "Selection"}},
+	[WORD_COLLECTED_BY] = {"collected_by", {"Người thu thập", "Collected by"}},
+	[WORD_STRATUM] = {"stratum", {"Tầng", "Stratum"}},
+	[WORD_PSU] = {"psu", {"Đơn vị mẫu cấp một", "PSU"}},
+	[WORD_ITEM] = {NULL, {"Nội dung", "Item"}},
+	[WORD_STATISTIC] = {NULL, {"Chỉ tiêu", "Statistic"}},
+	[WORD_ANSWERS] = {NULL, {"n", "n"}},
+	[WORD_ESTIMATE] = {NULL, {"Ước lượng", "Estimate"}},
+	[WORD_INTERVAL] = {NULL, {"Khoảng tin cậy", "Interval"}},
+	[WORD_NOTE] = {NULL, {"Ghi chú", "Note"}},
+};
+_Static_assert(ARRAY_SIZE(words) == WORD_COUNT, "a row for each word");
+
+const char *language_code(enum language language)
+{
+	return codes[language];
+}
+
+bool language_from_code(const char *code, enum language *language)
+{
+	for (int i = 0; i < LANGUAGE_COUNT; i++) {
+		if (strcmp(codes[i], code) != 0)
+			continue;
+		*language = (enum language)i;
+		return true;
+	}
+	return false;
+}
+
+const char *word(enum word which, enum language language)
+{
+	return words[which].text[language];
+}
+
+const char *word_of_column(const char *column, enum language language)
+{
+	for (size_t i = 0; i < WORD_COUNT; i++)
+		if (words[i].column && strcmp(words[i].column, column) == 0)
+			return words[i].text[language];
+	return column;
+}
+
+static const char *sign(enum language language)
+{
+	return language == LANGUAGE_VI ? "\u00a0%" : "%";
+}
+
+void write_percent(FILE *out, double share, int decimals, enum language language)
+{
+	text_decimal(out, codes[language], 100 * share, decimals);
+	if (!isnan(share))
+		fputs(sign(language), out);
+}
+
+void write_percents(FILE *out, double low, double high, int decimals,
+		    enum language language)
+{
+	text_decimal(out, codes[language], 100 * low, decimals);
+	if (isnan(low))
+		return;
+	fputs("–", out);
+	write_percent(out, high, decimals, language);
+}
+
+bool statistic_in_percent(enum statistic statistic)
+{
+	return statistic != STATISTIC_MEAN;
+}

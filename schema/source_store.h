@@ -1,0 +1,27 @@
+/*
+ * The responses of a round as the analyzer reads them: everything but words, in
+ * PostgreSQL's binary format and in no particular order.
+ */
+#ifndef HAILONG_SCHEMA_SOURCE_STORE_H
+#define HAILONG_SCHEMA_SOURCE_STORE_H
+
+#include "db.h"
+#include "forms/form.h"
+
+/* Texts are NULL and numbers NaN where nothing is said. */
+struct source_row {
+	const char *unit, *service, *channel, *selection, *collected_by;
+	const char *stratum, *psu, *ssu;
+	double fpc, fpc2, weight;
+	const unsigned char *answers; /* form->answers_size bytes, see answer.h */
+};
+
+/* Takes a row, which lives until it returns; false, with err, stops the reading. */
+typedef bool source_each_fn(void *context, const struct source_row *row,
+			    struct error *err);
+
+/* Gives every response of a round, on one snapshot. */
+bool source_read(struct db *db, const char *round, const struct form *form,
+		 source_each_fn *each, void *context, struct error *err) MUST_CHECK;
+
+#endif

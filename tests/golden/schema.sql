@@ -1,0 +1,394 @@
+CREATE SCHEMA hailong;
+CREATE DOMAIN hailong.code AS text
+	CONSTRAINT code_check CHECK ((VALUE ~ '^[A-Za-z0-9._-]{1,40}$'::text));
+COMMENT ON DOMAIN hailong.code IS 'A code as the state gives it out: text, never a number, leading zeros kept.';
+CREATE FUNCTION hailong.round_partitions(round text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  EXECUTE format('CREATE TABLE IF NOT EXISTS hailong.%I PARTITION OF hailong.response '
+                 'FOR VALUES IN (%L)', 'response_' || round, round);
+  EXECUTE format('CREATE TABLE IF NOT EXISTS hailong.%I PARTITION OF hailong.comment '
+                 'FOR VALUES IN (%L)', 'comment_' || round, round);
+END $$;
+COMMENT ON FUNCTION hailong.round_partitions(round text) IS 'Makes the partitions a round''s responses and comments go to.';
+CREATE TABLE hailong.audit (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor text NOT NULL,
+    action text NOT NULL,
+    object text NOT NULL
+);
+COMMENT ON TABLE hailong.audit IS 'What was done to rounds, forms, tokens and responses; never what an answer said.';
+COMMENT ON COLUMN hailong.audit.id IS 'Number of the line.';
+COMMENT ON COLUMN hailong.audit.at IS 'When.';
+COMMENT ON COLUMN hailong.audit.actor IS 'Name of the token or operating-system user; "citizen" for a receipt''s holder.';
+COMMENT ON COLUMN hailong.audit.action IS 'round open, form add, withdraw, …';
+COMMENT ON COLUMN hailong.audit.object IS 'The code it was done to.';
+ALTER TABLE hailong.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME hailong.audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE hailong.comment (
+    round text NOT NULL,
+    unit text NOT NULL,
+    id uuid NOT NULL,
+    item text NOT NULL,
+    text text NOT NULL,
+    CONSTRAINT comment_text_check CHECK (((text <> ''::text) AND (length(text) <= 4000)))
+)
+PARTITION BY LIST (round);
+COMMENT ON TABLE hailong.comment IS 'What people wrote, apart from the answers because words can give a person away.';
+COMMENT ON COLUMN hailong.comment.round IS 'The round.';
+COMMENT ON COLUMN hailong.comment.unit IS 'The unit.';
+COMMENT ON COLUMN hailong.comment.id IS 'The response.';
+COMMENT ON COLUMN hailong.comment.item IS 'The text item; comment is the open one.';
+COMMENT ON COLUMN hailong.comment.text IS 'The words.';
+CREATE TABLE hailong.form (
+    code hailong.code NOT NULL,
+    version smallint NOT NULL,
+    title text NOT NULL,
+    definition json NOT NULL,
+    added_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT form_version_check CHECK ((version > 0))
+);
+COMMENT ON TABLE hailong.form IS 'Survey definitions. A version that a round uses never changes.';
+COMMENT ON COLUMN hailong.form.code IS 'form_id of the definition.';
+COMMENT ON COLUMN hailong.form.version IS 'Version of the definition.';
+COMMENT ON COLUMN hailong.form.title IS 'Title in the default language.';
+COMMENT ON COLUMN hailong.form.definition IS 'The definition as it was added, hailong-form(5).';
+COMMENT ON COLUMN hailong.form.added_at IS 'When it was added.';
+CREATE TABLE hailong.form_item (
+    form hailong.code NOT NULL,
+    version smallint NOT NULL,
+    item text NOT NULL,
+    type text NOT NULL,
+    slot integer,
+    width integer,
+    choices text[]
+);
+COMMENT ON TABLE hailong.form_item IS 'Where an item stands in response.answers, for those who read answers by SQL: get_byte(answers, slot) is 0 for missing, 255 for na, else the place of the choice in choices.';
+COMMENT ON COLUMN hailong.form_item.form IS 'The form.';
+COMMENT ON COLUMN hailong.form_item.version IS 'Its version.';
+COMMENT ON COLUMN hailong.form_item.item IS 'Name of the item.';
+COMMENT ON COLUMN hailong.form_item.type IS 'select_one, select_multiple, integer, decimal, text.';
+COMMENT ON COLUMN hailong.form_item.slot IS 'First byte in answers; null for text.';
+COMMENT ON COLUMN hailong.form_item.width IS 'Bytes in answers; null for text.';
+COMMENT ON COLUMN hailong.form_item.choices IS 'Names of the choices in order.';
+CREATE TABLE hailong.migration (
+    number integer NOT NULL,
+    name text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE hailong.migration IS 'Changes of the schema that are made already.';
+COMMENT ON COLUMN hailong.migration.number IS 'Number of the migration.';
+COMMENT ON COLUMN hailong.migration.name IS 'Name of its file.';
+COMMENT ON COLUMN hailong.migration.applied_at IS 'When it was made.';
+CREATE TABLE hailong.response (
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_at timestamp with time zone,
+    submitted_at timestamp with time zone,
+    weight double precision,
+    fpc double precision,
+    fpc2 double precision,
+    upload bigint,
+    id uuid NOT NULL,
+    consent_version smallint,
+    round text NOT NULL,
+    unit text NOT NULL,
+    service text,
+    channel text,
+    selection text NOT NULL,
+    language text,
+    response_id text,
+    collected_by text,
+    stratum text,
+    psu text,
+    ssu text,
+    answers bytea NOT NULL,
+    CONSTRAINT response_answers_check CHECK ((length(answers) <= 20000)),
+    CONSTRAINT response_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'kiosk'::text, 'ticket'::text, 'interview'::text, 'phone'::text, 'post'::text, 'paper'::text, 'box'::text, 'hotline'::text]))),
+    CONSTRAINT response_collected_by_check CHECK ((length(collected_by) <= 100)),
+    CONSTRAINT response_fpc2_check CHECK ((fpc2 > (0)::double precision)),
+    CONSTRAINT response_fpc_check CHECK ((fpc > (0)::double precision)),
+    CONSTRAINT response_language_check CHECK ((length(language) <= 40)),
+    CONSTRAINT response_psu_check CHECK ((length(psu) <= 100)),
+    CONSTRAINT response_response_id_check CHECK ((length(response_id) <= 100)),
+    CONSTRAINT response_selection_check CHECK ((selection = ANY (ARRAY['sample'::text, 'open'::text]))),
+    CONSTRAINT response_ssu_check CHECK ((length(ssu) <= 100)),
+    CONSTRAINT response_stratum_check CHECK ((length(stratum) <= 100)),
+    CONSTRAINT response_weight_check CHECK ((weight >= (0)::double precision))
+)
+PARTITION BY LIST (round);
+COMMENT ON TABLE hailong.response IS 'One respondent''s answers in one round. Never changed; erased only by withdrawal.';
+COMMENT ON COLUMN hailong.response.received_at IS 'When it was kept.';
+COMMENT ON COLUMN hailong.response.started_at IS 'When answering began, as the client says.';
+COMMENT ON COLUMN hailong.response.submitted_at IS 'When it was sent or collected, as the client or team says.';
+COMMENT ON COLUMN hailong.response.weight IS 'People of the population it stands for; null is 1.';
+COMMENT ON COLUMN hailong.response.fpc IS 'First stage: sampling fraction (<= 1) or number of PSUs in the stratum (> 1).';
+COMMENT ON COLUMN hailong.response.fpc2 IS 'The same for the second stage.';
+COMMENT ON COLUMN hailong.response.upload IS 'The upload it came with; null when a citizen sent it.';
+COMMENT ON COLUMN hailong.response.id IS 'The client''s UUID, or one made from response_id or from the content.';
+COMMENT ON COLUMN hailong.response.consent_version IS 'Version of the consent text that was shown.';
+COMMENT ON COLUMN hailong.response.round IS 'The round.';
+COMMENT ON COLUMN hailong.response.unit IS 'The unit rated, as its code was then; "-" for none.';
+COMMENT ON COLUMN hailong.response.service IS 'The service rated.';
+COMMENT ON COLUMN hailong.response.channel IS 'How it was answered.';
+COMMENT ON COLUMN hailong.response.selection IS 'How the respondent came: sample (drawn) or open (self-selected).';
+COMMENT ON COLUMN hailong.response.language IS 'Language of the form as shown.';
+COMMENT ON COLUMN hailong.response.response_id IS 'The survey team''s own id.';
+COMMENT ON COLUMN hailong.response.collected_by IS 'Interviewer or team.';
+COMMENT ON COLUMN hailong.response.stratum IS 'Stratum of the sample.';
+COMMENT ON COLUMN hailong.response.psu IS 'Primary sampling unit.';
+COMMENT ON COLUMN hailong.response.ssu IS 'Secondary sampling unit.';
+COMMENT ON COLUMN hailong.response.answers IS 'One slot per item, laid out in form_item.';
+CREATE TABLE hailong.round (
+    code hailong.code NOT NULL,
+    form hailong.code NOT NULL,
+    form_version smallint NOT NULL,
+    starts_on date,
+    ends_on date,
+    target double precision,
+    method text DEFAULT '1'::text NOT NULL,
+    comparable_with hailong.code,
+    status text DEFAULT 'planned'::text NOT NULL,
+    added_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT round_check CHECK ((starts_on <= ends_on)),
+    CONSTRAINT round_check1 CHECK (((comparable_with)::text <> (code)::text)),
+    CONSTRAINT round_method_check CHECK (((method <> ''::text) AND (length(method) <= 40))),
+    CONSTRAINT round_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text, 'sealed'::text]))),
+    CONSTRAINT round_target_check CHECK (((target > (0)::double precision) AND (target <= (1)::double precision)))
+);
+COMMENT ON TABLE hailong.round IS 'A period of collection with one form version.';
+COMMENT ON COLUMN hailong.round.code IS 'Code of the round.';
+COMMENT ON COLUMN hailong.round.form IS 'The form asked.';
+COMMENT ON COLUMN hailong.round.form_version IS 'Its version.';
+COMMENT ON COLUMN hailong.round.starts_on IS 'First day of the period.';
+COMMENT ON COLUMN hailong.round.ends_on IS 'Last day of the period.';
+COMMENT ON COLUMN hailong.round.target IS 'Share (0-1) the index is to reach.';
+COMMENT ON COLUMN hailong.round.method IS 'Method version; figures of different methods are not comparable.';
+COMMENT ON COLUMN hailong.round.comparable_with IS 'The earlier round this one may be compared with.';
+COMMENT ON COLUMN hailong.round.status IS 'planned; open: citizens may answer; closed: only survey teams still upload; sealed: nothing but withdrawal.';
+COMMENT ON COLUMN hailong.round.added_at IS 'When it was added.';
+CREATE TABLE hailong.service (
+    code hailong.code NOT NULL
+);
+COMMENT ON TABLE hailong.service IS 'Every service code a response may name; what it meant at a time is in service_version.';
+COMMENT ON COLUMN hailong.service.code IS 'Procedure or service code.';
+CREATE TABLE hailong.service_version (
+    code hailong.code NOT NULL,
+    valid_from date DEFAULT '-infinity'::date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    name_vi text NOT NULL,
+    name_en text,
+    field text,
+    level text,
+    CONSTRAINT service_version_check CHECK ((valid_from < valid_to)),
+    CONSTRAINT service_version_field_check CHECK ((length(field) <= 200)),
+    CONSTRAINT service_version_level_check CHECK ((length(level) <= 40)),
+    CONSTRAINT service_version_name_en_check CHECK ((length(name_en) <= 500)),
+    CONSTRAINT service_version_name_vi_check CHECK (((name_vi <> ''::text) AND (length(name_vi) <= 500)))
+);
+COMMENT ON TABLE hailong.service_version IS 'What a service code means in a period.';
+COMMENT ON COLUMN hailong.service_version.code IS 'The service.';
+COMMENT ON COLUMN hailong.service_version.valid_from IS 'First day; -infinity where unknown.';
+COMMENT ON COLUMN hailong.service_version.valid_to IS 'First day no longer; infinity while it lasts.';
+COMMENT ON COLUMN hailong.service_version.name_vi IS 'Name in Vietnamese.';
+COMMENT ON COLUMN hailong.service_version.name_en IS 'Name in English, where there is one.';
+COMMENT ON COLUMN hailong.service_version.field IS 'Field of administration (lĩnh vực).';
+COMMENT ON COLUMN hailong.service_version.level IS 'Level at which it is given.';
+CREATE TABLE hailong.succession (
+    old hailong.code NOT NULL,
+    new hailong.code NOT NULL,
+    valid_from date DEFAULT '-infinity'::date NOT NULL,
+    share double precision DEFAULT 1 NOT NULL,
+    kind text DEFAULT ''::text NOT NULL,
+    CONSTRAINT succession_kind_check CHECK ((length(kind) <= 40)),
+    CONSTRAINT succession_share_check CHECK (((share > (0)::double precision) AND (share <= (1)::double precision)))
+);
+COMMENT ON TABLE hailong.succession IS 'Which units took over from which, so that history can be laid over today''s units.';
+COMMENT ON COLUMN hailong.succession.old IS 'The unit that ended.';
+COMMENT ON COLUMN hailong.succession.new IS 'The unit that took over.';
+COMMENT ON COLUMN hailong.succession.valid_from IS 'First day of the new arrangement.';
+COMMENT ON COLUMN hailong.succession.share IS 'Share of the old unit''s people that went to the new one.';
+COMMENT ON COLUMN hailong.succession.kind IS 'merge, split, rename, transfer, …';
+CREATE TABLE hailong.token (
+    name text NOT NULL,
+    role text NOT NULL,
+    hash bytea NOT NULL,
+    added_at timestamp with time zone DEFAULT now() NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT token_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT token_name_check CHECK (((name <> ''::text) AND (length(name) <= 100))),
+    CONSTRAINT token_role_check CHECK ((role = ANY (ARRAY['surveyor'::text, 'leader'::text, 'admin'::text])))
+);
+COMMENT ON TABLE hailong.token IS 'Access tokens of survey teams and leaders; the secret itself is not kept.';
+COMMENT ON COLUMN hailong.token.name IS 'Who holds it.';
+COMMENT ON COLUMN hailong.token.role IS 'surveyor uploads, leader reads reports, admin does both.';
+COMMENT ON COLUMN hailong.token.hash IS 'BLAKE2b of the secret (256 random bits).';
+COMMENT ON COLUMN hailong.token.added_at IS 'When it was made.';
+COMMENT ON COLUMN hailong.token.revoked_at IS 'When it stopped being valid.';
+CREATE TABLE hailong.unit (
+    code hailong.code NOT NULL
+);
+COMMENT ON TABLE hailong.unit IS 'Every unit code a response may name; what it meant at a time is in unit_version.';
+COMMENT ON COLUMN hailong.unit.code IS 'Agency identifier or statistical code; "-" stands for responses that name none.';
+CREATE TABLE hailong.unit_version (
+    code hailong.code NOT NULL,
+    valid_from date DEFAULT '-infinity'::date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    name_vi text NOT NULL,
+    name_en text,
+    level text,
+    parent hailong.code,
+    CONSTRAINT unit_version_check CHECK ((valid_from < valid_to)),
+    CONSTRAINT unit_version_check1 CHECK (((parent)::text <> (code)::text)),
+    CONSTRAINT unit_version_level_check CHECK ((length(level) <= 40)),
+    CONSTRAINT unit_version_name_en_check CHECK ((length(name_en) <= 300)),
+    CONSTRAINT unit_version_name_vi_check CHECK (((name_vi <> ''::text) AND (length(name_vi) <= 300)))
+);
+COMMENT ON TABLE hailong.unit_version IS 'What a unit code means in a period: a merged unit may keep its code with another territory.';
+COMMENT ON COLUMN hailong.unit_version.code IS 'The unit.';
+COMMENT ON COLUMN hailong.unit_version.valid_from IS 'First day; -infinity where unknown.';
+COMMENT ON COLUMN hailong.unit_version.valid_to IS 'First day no longer; infinity while it lasts.';
+COMMENT ON COLUMN hailong.unit_version.name_vi IS 'Name in Vietnamese.';
+COMMENT ON COLUMN hailong.unit_version.name_en IS 'Name in English, where there is one.';
+COMMENT ON COLUMN hailong.unit_version.level IS 'Level of administration (province, commune, agency, …).';
+COMMENT ON COLUMN hailong.unit_version.parent IS 'The unit it belongs to.';
+CREATE TABLE hailong.upload (
+    id bigint NOT NULL,
+    round text NOT NULL,
+    file text NOT NULL,
+    uploaded_by text NOT NULL,
+    uploaded_at timestamp with time zone DEFAULT now() NOT NULL,
+    accepted bigint DEFAULT 0 NOT NULL,
+    duplicate bigint DEFAULT 0 NOT NULL,
+    rejected bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT upload_file_check CHECK ((length(file) <= 300)),
+    CONSTRAINT upload_uploaded_by_check CHECK ((length(uploaded_by) <= 100))
+);
+COMMENT ON TABLE hailong.upload IS 'Files of survey teams that were taken in.';
+COMMENT ON COLUMN hailong.upload.id IS 'Number of the upload.';
+COMMENT ON COLUMN hailong.upload.round IS 'The round it belongs to.';
+COMMENT ON COLUMN hailong.upload.file IS 'Name of the file as it came.';
+COMMENT ON COLUMN hailong.upload.uploaded_by IS 'Name of the token, or of the operating-system user at the command line.';
+COMMENT ON COLUMN hailong.upload.uploaded_at IS 'When.';
+COMMENT ON COLUMN hailong.upload.accepted IS 'Rows that are new.';
+COMMENT ON COLUMN hailong.upload.duplicate IS 'Rows that were there already, or had been withdrawn.';
+COMMENT ON COLUMN hailong.upload.rejected IS 'Rows that break a rule.';
+ALTER TABLE hailong.upload ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME hailong.upload_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE hailong.withdrawal (
+    round text NOT NULL,
+    unit text NOT NULL,
+    id uuid NOT NULL,
+    withdrawn_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE hailong.withdrawal IS 'Keys of responses that were withdrawn, without content, so that sending one again does not bring it back.';
+COMMENT ON COLUMN hailong.withdrawal.round IS 'The round.';
+COMMENT ON COLUMN hailong.withdrawal.unit IS 'The unit.';
+COMMENT ON COLUMN hailong.withdrawal.id IS 'The response that was.';
+COMMENT ON COLUMN hailong.withdrawal.withdrawn_at IS 'When it was erased.';
+ALTER TABLE ONLY hailong.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY hailong.comment
+    ADD CONSTRAINT comment_pkey PRIMARY KEY (round, unit, id, item);
+ALTER TABLE ONLY hailong.form_item
+    ADD CONSTRAINT form_item_pkey PRIMARY KEY (form, version, item);
+ALTER TABLE ONLY hailong.form
+    ADD CONSTRAINT form_pkey PRIMARY KEY (code, version);
+ALTER TABLE ONLY hailong.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+ALTER TABLE ONLY hailong.response
+    ADD CONSTRAINT response_pkey PRIMARY KEY (round, unit, id);
+ALTER TABLE ONLY hailong.round
+    ADD CONSTRAINT round_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY hailong.service
+    ADD CONSTRAINT service_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY hailong.service_version
+    ADD CONSTRAINT service_version_pkey PRIMARY KEY (code, valid_from);
+ALTER TABLE ONLY hailong.succession
+    ADD CONSTRAINT succession_pkey PRIMARY KEY (old, new, valid_from);
+ALTER TABLE ONLY hailong.token
+    ADD CONSTRAINT token_hash_key UNIQUE (hash);
+ALTER TABLE ONLY hailong.token
+    ADD CONSTRAINT token_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY hailong.unit
+    ADD CONSTRAINT unit_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY hailong.unit_version
+    ADD CONSTRAINT unit_version_pkey PRIMARY KEY (code, valid_from);
+ALTER TABLE ONLY hailong.upload
+    ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY hailong.withdrawal
+    ADD CONSTRAINT withdrawal_pkey PRIMARY KEY (round, unit, id);
+CREATE INDEX response_by_id ON ONLY hailong.response USING btree (id);
+ALTER TABLE hailong.comment
+    ADD CONSTRAINT comment_round_unit_id_fkey FOREIGN KEY (round, unit, id) REFERENCES hailong.response(round, unit, id);
+ALTER TABLE ONLY hailong.form_item
+    ADD CONSTRAINT form_item_form_version_fkey FOREIGN KEY (form, version) REFERENCES hailong.form(code, version) ON DELETE CASCADE;
+ALTER TABLE hailong.response
+    ADD CONSTRAINT response_service_fkey FOREIGN KEY (service) REFERENCES hailong.service(code);
+ALTER TABLE hailong.response
+    ADD CONSTRAINT response_unit_fkey FOREIGN KEY (unit) REFERENCES hailong.unit(code);
+ALTER TABLE ONLY hailong.round
+    ADD CONSTRAINT round_comparable_with_fkey FOREIGN KEY (comparable_with) REFERENCES hailong.round(code);
+ALTER TABLE ONLY hailong.round
+    ADD CONSTRAINT round_form_form_version_fkey FOREIGN KEY (form, form_version) REFERENCES hailong.form(code, version);
+ALTER TABLE ONLY hailong.service_version
+    ADD CONSTRAINT service_version_code_fkey FOREIGN KEY (code) REFERENCES hailong.service(code);
+ALTER TABLE ONLY hailong.succession
+    ADD CONSTRAINT succession_new_fkey FOREIGN KEY (new) REFERENCES hailong.unit(code);
+ALTER TABLE ONLY hailong.succession
+    ADD CONSTRAINT succession_old_fkey FOREIGN KEY (old) REFERENCES hailong.unit(code);
+ALTER TABLE ONLY hailong.unit_version
+    ADD CONSTRAINT unit_version_code_fkey FOREIGN KEY (code) REFERENCES hailong.unit(code);
+ALTER TABLE ONLY hailong.unit_version
+    ADD CONSTRAINT unit_version_parent_fkey FOREIGN KEY (parent) REFERENCES hailong.unit(code);
+ALTER TABLE ONLY hailong.withdrawal
+    ADD CONSTRAINT withdrawal_round_fkey FOREIGN KEY (round) REFERENCES hailong.round(code);
+ALTER TABLE ONLY hailong.withdrawal
+    ADD CONSTRAINT withdrawal_unit_fkey FOREIGN KEY (unit) REFERENCES hailong.unit(code);
+GRANT USAGE ON SCHEMA hailong TO hailong_collector;
+GRANT USAGE ON SCHEMA hailong TO hailong_analyzer;
+REVOKE ALL ON FUNCTION hailong.round_partitions(round text) FROM PUBLIC;
+GRANT INSERT ON TABLE hailong.audit TO hailong_collector;
+GRANT SELECT,INSERT,DELETE ON TABLE hailong.comment TO hailong_collector;
+GRANT SELECT ON TABLE hailong.comment TO hailong_analyzer;
+GRANT SELECT ON TABLE hailong.form TO hailong_collector;
+GRANT SELECT ON TABLE hailong.form TO hailong_analyzer;
+GRANT SELECT ON TABLE hailong.form_item TO hailong_collector;
+GRANT SELECT ON TABLE hailong.form_item TO hailong_analyzer;
+GRANT SELECT ON TABLE hailong.migration TO hailong_collector;
+GRANT SELECT ON TABLE hailong.migration TO hailong_analyzer;
+GRANT SELECT,INSERT,DELETE ON TABLE hailong.response TO hailong_collector;
+GRANT SELECT ON TABLE hailong.response TO hailong_analyzer;
+GRANT SELECT ON TABLE hailong.round TO hailong_collector;
+GRANT SELECT ON TABLE hailong.round TO hailong_analyzer;
+GRANT SELECT,INSERT ON TABLE hailong.service TO hailong_collector;
+GRANT SELECT ON TABLE hailong.service TO hailong_analyzer;
+GRANT SELECT ON TABLE hailong.service_version TO hailong_collector;
+GRANT SELECT ON TABLE hailong.service_version TO hailong_analyzer;
+GRANT SELECT ON TABLE hailong.succession TO hailong_collector;
+GRANT SELECT ON TABLE hailong.succession TO hailong_analyzer;
+GRANT SELECT ON TABLE hailong.token TO hailong_collector;
+GRANT SELECT,INSERT ON TABLE hailong.unit TO hailong_collector;
+GRANT SELECT ON TABLE hailong.unit TO hailong_analyzer;
+GRANT SELECT ON TABLE hailong.unit_version TO hailong_collector;
+GRANT SELECT ON TABLE hailong.unit_version TO hailong_analyzer;
+GRANT SELECT,INSERT ON TABLE hailong.upload TO hailong_collector;
+GRANT SELECT ON TABLE hailong.upload TO hailong_analyzer;
+GRANT UPDATE(accepted) ON TABLE hailong.upload TO hailong_collector;
+GRANT UPDATE(duplicate) ON TABLE hailong.upload TO hailong_collector;
+GRANT UPDATE(rejected) ON TABLE hailong.upload TO hailong_collector;
+GRANT SELECT,INSERT ON TABLE hailong.withdrawal TO hailong_collector;
+GRANT SELECT ON TABLE hailong.withdrawal TO hailong_analyzer;

@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# The database goes away and comes back: nobody waits for ever, nobody is told a lie, and
+# nothing has to be restarted. Has a cluster of its own.
+. "$(dirname "$0")/../tools/harness.sh"
+
+HAILONG_TEST_PG=''
+new_database
+{
+  "$COLLECTOR" migrate --db "$DB"
+  "$COLLECTOR" form add --db "$DB" forms/definitions/kiosk-1.json
+  "$COLLECTOR" round add k1 --db "$DB" --form kiosk-1
+  "$COLLECTOR" round open --db "$DB" k1
+  secret=$("$COLLECTOR" token add --db "$DB" --role surveyor --name s)
+} >"$WORK/setup.log" 2>&1
+start_collector --rate-limit off
+
+# code_of CURL-ARGUMENT...: the status, within ten seconds
+code_of() {
+  curl -sS --max-time 10 -D "$WORK/head" -o "$WORK/body" -w '%{http_code}' "$@" 2>&1
+}
+
+answer() {
+  code_of -H 'Content-Type: application/json' \
+    -d '{"id": "00000000-0000-4000-8000-00000000000'"$1"'", "answers": {"overall": 4}}' \
+    "$URL/api/v1/rounds/k1/responses"
+}
+
+is "$(answer 1)" 201 'an answer is kept'
+# every connection of the pool has been used
+pids=()
+for n in $(seq 8); do
+  code_of "$URL/f/k1" >"$WORK/warm.$n" &
+  pids+=($!)
+done
+wait "${pids[@]}"
+
+"$HERE/cluster.sh" stop "$own_cluster"
+is "$(answer 2)" 503 'without the database: 503'
+ok 'it says when to come again' grep -qi '^retry-after: [0-9]' "$WORK/head"
+is "$(jq -r .error.code "$WORK/body")" away 'as JSON'
+is "$(code_of -d overall=5 "$URL/f/k1")" 503 'the form too'
+ok 'says that nothing is kept yet' grep -q 'CHƯA' "$WORK/body"
+for path in /f/k1 /kiosk/k1 / /upload /readyz /api/v1/rounds; do
+  is "$(code_of "$URL$path")" 503 "GET $path: 503"
+done
+printf 'overall\n4\n' >"$WORK/team.csv"
+is "$(code_of -H "Authorization: Bearer $secret" --data-binary "@$WORK/team.csv" \
+  "$URL/api/v1/rounds/k1/uploads")" 503 'an upload: 503'
+is "$(code_of -F "token=$secret" -F round=k1 -F "file=@$WORK/team.csv" "$URL/upload")" 503 \
+  'on the page: 503'
+is "$(code_of "$URL/healthz")" 200 'the collector itself is alive'
+is "$(code_of "$URL/metrics")" 200 'and can be watched'
+
+"$HERE/cluster.sh" start --fast "$own_cluster"
+is "$(answer 2)" 201 'the database is back: the answer is kept'
+is "$(answer 1)" 200 'what was kept before is there'
+is "$(code_of "$URL/readyz")" 200 'ready again'
+is "$(sql 'select count(*) from hailong.response')" 2 'both are kept once'
+
+# A restart that nobody noticed must not cost anybody an answer.
+for n in $(seq 8); do code_of "$URL/f/k1" >"$WORK/warm.$n"; done
+"$HERE/cluster.sh" stop "$own_cluster"
+"$HERE/cluster.sh" start --fast "$own_cluster"
+for n in 3 4 5 6; do
+  is "$(answer "$n")" 201 'an answer after a quiet restart of the database is kept'
+done
+
+# A connection the database ends while it is idle.
+sql "select count(pg_terminate_backend(pid)) from pg_stat_activity
+  where pid <> pg_backend_pid() and datname = current_database()" >"$WORK/killed"
+ok 'connections are cut' test "$(cat "$WORK/killed")" -ge 1
+is "$(answer 7)" 201 'the next answer is kept'
+
+ok 'the log says what happened' grep -q 'hailong-collector: ' "$WORK/collector.log"
+is "$(grep -c "$secret" "$WORK/collector.log")" 0 'without secrets'
+
+done_testing

@@ -1,0 +1,210 @@
+#!/usr/bin/env bash
+# report: the page says what estimates.csv says, in words that cannot be over-read: three
+# verdicts, small numbers held back, self-selected answers kept apart, names escaped.
+. "$(dirname "$0")/../tools/harness.sh"
+
+cat >"$WORK/form.json" <<'JSON'
+{
+  "settings": {"form_id": "mini", "version": 1, "default_language": "vi",
+               "form_title": {"vi": "Khảo sát <thử> & nghiệm", "en": "Trial <survey>"}},
+  "choices": {"s3": [{"name": "1", "label": {"vi": "Không hài lòng", "en": "Dissatisfied"}},
+                     {"name": "2", "label": {"vi": "Hài lòng", "en": "Satisfied"}},
+                     {"name": "3", "label": {"vi": "Rất hài lòng", "en": "Very satisfied"}}]},
+  "scales": {"s3": {"satisfied": ["2", "3"]}},
+  "survey": [{"type": "select_one s3", "name": "q1", "na": true, "factor": "f",
+              "label": {"vi": "Thái độ", "en": "Attitude"}},
+             {"type": "select_one s3", "name": "q2", "na": true, "factor": "f",
+              "label": {"vi": "Thời hạn", "en": "Time limit"}}],
+  "factors": {"f": {"label": {"vi": "Chỉ số hài lòng", "en": "Satisfaction index"}}},
+  "index": "f"
+}
+JSON
+sed 's/"mini"/"noindex"/; s/^\(  "factors": .*\),$/\1/; /^  "index"/d' \
+  "$WORK/form.json" >"$WORK/noindex.json"
+cat >"$WORK/units.csv" <<'CSV'
+code,name_vi,name_en
+A,Xã An,
+B,"<b>&""'Xã",
+C,Phường Cao,Cao Ward
+E,Xã Ém,
+CSV
+printf 'code,name_vi\ns1,Khai sinh\ns2,Kết hôn\n' >"$WORK/services.csv"
+
+# people UNIT N SATISFIED [SERVICE,CHANNEL,SELECTION]: N rows, so many of them satisfied
+people() {
+  awk -v unit="$1" -v n="$2" -v yes="$3" -v rest="${4:-s1,interview,sample}" 'BEGIN {
+    id = unit "-" rest
+    gsub(",", "-", id)
+    for (i = 1; i <= n; i++)
+      printf "%s-%d,%s,%s,%d,%d\n", id, i, unit, rest, i <= yes ? 2 + i % 2 : 1,
+        i <= yes ? 3 : 1
+  }'
+}
+{
+  echo 'response_id,unit,service,channel,selection,q1,q2'
+  people A 60 57
+  people B 60 30
+  people C 60 48 s2,phone,sample
+  people E 5 5
+  people A 7 7 s1,web,open
+} >"$WORK/data.csv"
+{
+  echo 'response_id,unit,service,channel,selection,q1,q2'
+  people A 40 40 s1,kiosk,open
+} >"$WORK/open.csv"
+
+new_database
+ok 'migrate' "$COLLECTOR" migrate --db "$DB"
+ok 'import units' "$COLLECTOR" import units "$WORK/units.csv" --db "$DB"
+ok 'import services' "$COLLECTOR" import services "$WORK/services.csv" --db "$DB"
+ok 'form add' "$COLLECTOR" form add "$WORK/form.json" --db "$DB"
+ok 'a form without index' "$COLLECTOR" form add "$WORK/noindex.json" --db "$DB"
+
+# round CODE FILE [OPTION...]: a round with the responses of a file
+round() {
+  local code=$1 file=$2
+  shift 2
+  "$COLLECTOR" round add "$code" "$@" --db "$DB" >"$WORK/round.log" 2>&1 &&
+    "$COLLECTOR" round open "$code" --db "$DB" >>"$WORK/round.log" 2>&1 &&
+    { [ -z "$file" ] || "$COLLECTOR" upload --round "$code" "$file" --db "$DB" \
+      >>"$WORK/round.log" 2>&1; }
+  report $? "round $code" || note "$(cat "$WORK/round.log")"
+}
+round r75 "$WORK/data.csv" --form mini --target 75 --from 2026-03-01 --to 2026-03-31
+round r50 "$WORK/data.csv" --form mini --target 50 --comparable-with r75
+round r95 "$WORK/data.csv" --form mini --target 95.5
+round none "$WORK/data.csv" --form mini
+round open "$WORK/open.csv" --form mini --target 80
+round empty '' --form mini --target 80
+round noindex '' --form noindex
+
+# page CODE [OPTION...]: writes the report, keeps it in $page with plain spaces
+page() {
+  local code=$1
+  shift
+  exits 0 "report --round $code $*" "$ANALYZER" report --round "$code" --out "$WORK/$code" \
+    --db "$DB" "$@"
+  page=$(sed 's/\xc2\xa0/ /g' "$WORK/$code/index.html")
+}
+
+# says TEXT NAME: the page has the text, literally
+says() {
+  [[ "$page" == *"$1"* ]]
+  report $? "$2" || note "the page does not say: $1"
+}
+
+says_not() {
+  [[ "$page" != *"$1"* ]]
+  report $? "$2" || note "the page says: $1"
+}
+
+# vi SHARE: 0.8435 as 84,35
+vi() {
+  awk -v x="$1" 'BEGIN { printf "%.2f", 100 * x }' | tr . ,
+}
+
+# --- the page and its figures ---------------------------------------------------------
+
+page r75
+is "$(ls -A "$WORK/r75")" $'estimates.csv\nindex.html' 'two files and nothing left over'
+ok 'the page is whole' grep -q '^</html>$' "$WORK/r75/index.html"
+is "$(grep -ciE '<script|<link|src=|https?:|@import|url\(' "$WORK/r75/index.html")" 0 \
+  'no script, nothing from elsewhere'
+IFS=, read -r estimate low high n < <(awk -F, '$1 == "overall" && $3 == "f" && $4 == "t2b" {
+  print $8 "," $10 "," $11 "," $5 }' "$WORK/r75/estimates.csv")
+is "$n" 185 'estimates.csv: the sample alone'
+says "<p class=\"big\">$(vi "$estimate") %</p>" 'the headline is that of estimates.csv'
+says "<b class=\"w\">$(vi "$low")–$(vi "$high") %</b> với độ tin cậy 95 %; tính từ 185 phiếu" \
+  '… with its interval in words'
+says 'Đợt khảo sát r75 · từ 01/03/2026 đến 31/03/2026 · phương pháp phiên bản 1' \
+  'round, period, method'
+says 'câu trả lời “Hài lòng” hoặc “Rất hài lòng”' 'what counts as satisfied'
+like "$page" 'Phần mềm Hài Lòng [0-9.]+; biểu mẫu mini, phiên bản 1; lập ngày [0-9/]{10}' \
+  'software, form, day'
+exits 0 'estimate' "$ANALYZER" estimate --round r75 --db "$DB" --item all \
+  --statistic t2b,mean5,all --by overall --by unit --by service --by channel --format csv
+is "$(diff <(echo "$out") "$WORK/r75/estimates.csv")" '' 'estimates.csv is what estimate prints'
+
+# --- verdicts -------------------------------------------------------------------------
+
+says 'Mục tiêu 75 %: chưa đủ căn cứ để kết luận' 'a target within the interval'
+says 'Mục tiêu nằm trong khoảng tin cậy' '… and why'
+says 'So với mục tiêu 75 %: 1 đạt, 1 chưa đạt, 1 chưa đủ căn cứ để kết luận.' 'units by verdict'
+like "$page" 'Xã An <small>A</small>.*<td role="cell" class="judged met">đạt<' 'unit A: met'
+page r50
+says 'Mục tiêu 50 %: đạt' 'a target below the interval'
+page r95
+says 'Mục tiêu 95,5 %: chưa đạt' 'a target above the interval'
+page none
+says 'không đặt mục tiêu' 'no target'
+says_not 'đường đứt' '… no line for it'
+says_not 'class="target"' '… drawn or spoken of'
+
+# --- who answered ---------------------------------------------------------------------
+
+page r75
+says 'Nhận được 192 phiếu; 185 phiếu được dùng' 'how many came in and count'
+says '7 phiếu do người dân tự gửi, không thuộc mẫu được chọn' '… and stand aside'
+says 'Trực tuyến</th><td class="number">0</td><td class="number">7</td>' '… by channel'
+says 'Tổng số</th><td class="number">185</td><td class="number">7</td>' '… in all'
+page open
+says 'tự tìm đến, không ai được chọn mẫu' 'people who came by themselves are no sample'
+says 'Mục tiêu 80 %: chưa đủ căn cứ để kết luận' '… so no verdict, though all are satisfied'
+says '100,00 %' '… who are'
+says_not 'class="judged' '… nor for units'
+page empty
+says 'Chưa có phiếu trả lời nào.' 'an empty round says so'
+page r75 --min-n 500
+says 'Mới có 185 phiếu, ít hơn 500' 'a headline of too few'
+says_not '<circle' '… nothing is drawn'
+
+# --- few answers, odd names -----------------------------------------------------------
+
+page r75
+few=$(grep -A3 'Xã Ém' <<<"$page" | grep -m1 'class="few"')
+like "$few" 'dưới 10 phiếu, không công bố.*</span>5</td>' 'few answers: the number alone'
+unlike "$few" '%|svg' '… no figure, no drawing'
+says '1 nơi có dưới 10 phiếu' '… and counted'
+is "$(grep -c '^unit,E,f,t2b,5,0,0,,.*,n<10$' "$WORK/r75/estimates.csv")" 1 '… in the CSV too'
+says '&lt;b&gt;&amp;&quot;&#39;Xã <small>B</small>' 'a name is escaped'
+says_not "<b>&\"'" '… everywhere'
+says '<title>Khảo sát &lt;thử&gt; &amp; nghiệm – r75</title>' 'the title as well'
+says 'Khai sinh <small>s1</small>' 'services by name'
+says 'Thái độ' 'items, where the index is made of items'
+
+# --- languages, another round beside it -----------------------------------------------
+
+page r75 --lang en
+says '<html lang="en">' 'in English'
+says 'Target 75%: cannot say' '… the verdict'
+says 'Cao Ward <small>C</small>' '… the names there are'
+says "<p class=\"big\">$(vi "$estimate" | tr , .)%</p>" '… the numbers'
+page r50 --base r75
+says "Đợt r75: $(vi "$estimate") % (khoảng tin cậy" 'an earlier round beside it'
+says 'chưa kiểm định mức chênh lệch' '… without claiming a difference'
+page r95 --base r75
+says 'Không so sánh được với đợt r75' 'rounds that are not comparable'
+
+# --- replaced whole -------------------------------------------------------------------
+
+before=$(stat -c %i "$WORK/r75/index.html")
+page r75
+[ "$(stat -c %i "$WORK/r75/index.html")" != "$before" ]
+report $? 'the page is replaced, not written over'
+
+# --- what goes wrong ------------------------------------------------------------------
+
+exits 1 'an unknown round' "$ANALYZER" report --round r9 --out "$WORK/x" --db "$DB"
+like "$err" "no round 'r9'" '… is named'
+[ ! -e "$WORK/x" ]
+report $? '… and nothing is made'
+exits 1 'an unknown base' "$ANALYZER" report --round r75 --base r9 --out "$WORK/x" --db "$DB"
+exits 1 'a folder that cannot be made' "$ANALYZER" report --round r75 --out "$WORK/n/o" --db "$DB"
+like "$err" "$WORK/n/o" '… is named'
+exits 1 'a form without index' "$ANALYZER" report --round noindex --out "$WORK/x" --db "$DB"
+like "$err" 'no index' '… says so'
+exits 2 'no folder' "$ANALYZER" report --round r75 --db "$DB"
+exits 2 'no round' "$ANALYZER" report --out "$WORK/x" --db "$DB"
+exits 2 'an unknown language' "$ANALYZER" report --round r75 --out "$WORK/x" --lang fr --db "$DB"
+
+done_testing
