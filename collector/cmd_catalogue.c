@@ -84,6 +84,13 @@ static bool put_row(struct db *db, struct import *import, const struct csv_row *
 		if (c < list->nneeded && !*value)
 			return error_set(err, ERROR_INPUT, "column %s is empty",
 					 list->columns[c]);
+		/* PostgreSQL would read 01/07/2025 the American way */
+		if (c >= list->ncolumns - list->ndates && *value &&
+		    !text_is_date(value))
+			return error_set(err, ERROR_INPUT,
+					 "column %s: a date like 2026-03-01 is needed, "
+					 "not '%.40s'",
+					 list->columns[c], value);
 		values[c] = *value ? value : NULL;
 	}
 	import->rows++;

@@ -8,16 +8,16 @@ const struct catalogue_columns catalogue_columns[CATALOGUE_KIND_COUNT] = {
 			     {"code", "name_vi", "name_en", "level", "parent",
 			      "valid_from", "valid_to"},
 			     7,
+			     2,
 			     2},
 	[CATALOGUE_SERVICES] = {"services",
 				{"code", "name_vi", "name_en", "field", "level",
 				 "valid_from", "valid_to"},
 				7,
+				2,
 				2},
-	[CATALOGUE_SUCCESSION] = {"succession",
-				  {"old", "new", "share", "kind", "valid_from"},
-				  5,
-				  2},
+	[CATALOGUE_SUCCESSION] =
+		{"succession", {"old", "new", "share", "kind", "valid_from"}, 5, 2, 1},
 };
 
 static bool put_unit(struct db *db, const char *const *values, struct error *err)

@@ -17,7 +17,8 @@ enum { CATALOGUE_COLUMNS_MAX = 7 };
 struct catalogue_columns {
 	const char *name; /* units, services, succession */
 	const char *columns[CATALOGUE_COLUMNS_MAX];
-	size_t ncolumns, nneeded; /* the first `nneeded` may not be empty */
+	/* the first `nneeded` may not be empty, the last `ndates` are dates */
+	size_t ncolumns, nneeded, ndates;
 };
 extern const struct catalogue_columns catalogue_columns[CATALOGUE_KIND_COUNT];
 

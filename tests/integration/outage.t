@@ -72,6 +72,6 @@ ok 'connections are cut' test "$(cat "$WORK/killed")" -ge 1
 is "$(answer 7)" 201 'the next answer is kept'
 
 ok 'the log says what happened' grep -q 'hailong-collector: ' "$WORK/collector.log"
-is "$(grep -c "$secret" "$WORK/collector.log")" 0 'without secrets'
+is "$(grep -cFe "$secret" "$WORK/collector.log")" 0 'without secrets'
 
 done_testing

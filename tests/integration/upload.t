@@ -2,13 +2,7 @@
 # Survey teams' files: what is good goes in once, what is bad is told by line, column,
 # value and rule, and a file that fails as a whole leaves nothing behind.
 . "$(dirname "$0")/../tools/harness.sh"
-
-collector() {
-  local command=("$1")
-  shift
-  case ${command[0]} in form | round | token) command+=("$1") && shift ;; esac
-  "$COLLECTOR" "${command[@]}" --db "$DB" "$@"
-}
+. tests/integration/collector.sh
 
 # An empty database with one open round r1 of service-22.
 fresh() {
@@ -203,15 +197,16 @@ exits 2 'an upload without a round' collector upload "$WORK/good.csv"
 # A line of 200 MB: told and passed over, in little memory. (A sanitizer's own memory
 # does not fit under the limit; then it runs without.)
 limit=300000
-(ulimit -v $limit && "$COLLECTOR" --version) >"$WORK/probe" 2>&1 || limit=unlimited
-note "memory limit: $limit KiB"
+probe=$(exec 2>&1 && ulimit -v $limit && "$COLLECTOR" --version) || limit=unlimited
+note "memory limit: $limit KiB ($(head -n 1 <<<"$probe"))"
 long_line() {
   printf 'unit,overall\n01,'
   head -c 200000000 /dev/zero | tr '\0' 1
   printf '\n07,5\n'
 }
+# shellcheck disable=SC2317 # called by name
 small_upload() {
-  ulimit -v $limit && collector upload --round r1 -
+  ulimit -v "$limit" && collector upload --round r1 -
 }
 exits 3 'a line of 200 MB' small_upload < <(long_line)
 is "$out" 'accepted 1, duplicate 0, rejected 1' 'the row behind it is kept'

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# A citizen with a cheap phone and no JavaScript: from the first page to the receipt, in
+# Chromium. The steps are in form.js; what came of them is checked here.
+. "$(dirname "$0")/../tools/harness.sh"
+
+chromium=$(command -v chromium) || skip_all 'chromium is not installed'
+command -v node >"$WORK/node" || skip_all 'node is not installed'
+[ -d tests/browser/node_modules/playwright-core ] ||
+  skip_all 'playwright-core is not installed: (cd tests/browser && npm ci)'
+
+new_database
+{
+  "$COLLECTOR" migrate --db "$DB"
+  for form in service-22 kiosk-1; do
+    "$COLLECTOR" form add --db "$DB" forms/definitions/$form.json
+    "$COLLECTOR" round add --db "$DB" "${form%-*}" --form $form --from 2026-01-01
+    "$COLLECTOR" round open --db "$DB" "${form%-*}"
+  done
+  printf 'code,name_vi,name_en\n01,Xã Hộ Độ,Ho Do Commune\n02,Phường Hai,\n' >"$WORK/units.csv"
+  printf 'code,name_vi\ns.1,Đăng ký khai sinh\ns.2,Đăng ký kết hôn\n' >"$WORK/services.csv"
+  "$COLLECTOR" import --db "$DB" units "$WORK/units.csv"
+  "$COLLECTOR" import --db "$DB" services "$WORK/services.csv"
+} >"$WORK/setup.log" 2>&1
+start_collector --rate-limit off
+
+mkdir -p "$BUILD/screenshots"
+ended=0
+CHROMIUM=$chromium URL=$URL PROFILE=$WORK/profile SCREENSHOTS=$BUILD/screenshots \
+  node tests/browser/form.js >"$WORK/steps" 2>"$WORK/node.err" || ended=$?
+while IFS=$'\t' read -r outcome step; do
+  is "$outcome" ok "$step"
+done <"$WORK/steps"
+is "$ended" 0 'all steps were taken' || note "$(tail -n 20 "$WORK/node.err")"
+
+# COLUMN... of an export, one line a row; no cell of these has a comma in it.
+columns() {
+  "$COLLECTOR" export --db "$DB" --round "$1" | awk -F , -v names="${*:2}" '
+    NR == 1 { for (i = 1; i <= NF; i++) place[$i] = i; n = split(names, want, " "); next }
+    { for (i = 1; i <= n; i++) printf "%s%s", $place[want[i]], i < n ? "|" : "\n" }'
+}
+is "$(columns service unit service channel selection overall q01 q02 q03 heard trips sex comment)" \
+  '01|s.1|web|open|4|3|na||agency other|4|female|"Nhanh & ""tốt"" <b>"' \
+  'the answers in the database are those given' ||
+  note "$("$COLLECTOR" export --db "$DB" --round service)"
+is "$(columns kiosk unit channel selection overall)" '02|kiosk|open|2' 'and the tap at the kiosk'
+is "$(sql "select count(*) from hailong.withdrawal")" 1 'the English one was withdrawn'
+
+done_testing
