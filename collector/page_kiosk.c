@@ -40,11 +40,11 @@ static void write_kiosk(struct request *request, struct reply *reply,
 	fputs("</h1>\n", out);
 	page_hidden(out, "response_id", id);
 	page_hidden(out, "channel", "kiosk");
-	for (unsigned i = item->list->nchoices; i > 0; i--) {
-		const struct choice *choice = &item->list->choices[i - 1];
+	for (unsigned i = 0; i < item->list->nchoices; i++) {
+		const struct choice *choice = &item->list->choices[i];
 		fprintf(out,
 			"<button name=\"%s\" value=\"%s\" class=\"tap tap-%u-of-%u\">",
-			item->name, choice->name, i, item->list->nchoices);
+			item->name, choice->name, i + 1, item->list->nchoices);
 		html_text(out, label_text(&choice->label, label_language));
 		fputs("</button>\n", out);
 	}

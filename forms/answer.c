@@ -120,6 +120,12 @@ static const char *get_decimal(const struct item *item, const unsigned char *slo
 
 	(void)item;
 	memcpy(&number, &bits, sizeof(number));
+	/* the shortest text that reads back as the same number: 0.1, not 0.1000…01 */
+	for (int digits = 15; digits < 17; digits++) {
+		const char *text = arena_printf(arena, "%.*g", digits, number);
+		if (strtod(text, NULL) == number)
+			return text;
+	}
 	return arena_printf(arena, "%.17g", number);
 }
 
