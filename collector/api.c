@@ -6,10 +6,27 @@
 
 #include <math.h>
 
+unsigned api_status(const struct error *err)
+{
+	static const unsigned statuses[ERROR_CODE_COUNT] = {
+		[ERROR_NONE] = 503,	[ERROR_INPUT] = 422,  [ERROR_NOT_FOUND] = 404,
+		[ERROR_CONFLICT] = 409, [ERROR_DENIED] = 503, [ERROR_AWAY] = 503,
+		[ERROR_SYSTEM] = 503,
+	};
+	return statuses[err->code];
+}
+
 void api_failure(struct reply *reply, const struct error *err)
 {
-	if (err->code == ERROR_NOT_FOUND) {
-		reply_json_error(reply, 404, "unknown_round", err->message);
+	static const struct {
+		unsigned status;
+		const char *code;
+	} codes[] = {{404, "unknown_round"}, {409, "conflict"}, {422, "invalid"}};
+
+	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
+		if (codes[i].status != api_status(err))
+			continue;
+		reply_json_error(reply, codes[i].status, codes[i].code, err->message);
 		return;
 	}
 	fprintf(stderr, "hailong-collector: %s\n", err->message);

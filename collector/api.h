@@ -4,7 +4,10 @@
 
 #include "server.h"
 
-/* 404 for what is not there, 503 with Retry-After for a database that is away. */
+/* The status an error becomes: 4xx where the input is to blame, else 503. */
+unsigned api_status(const struct error *err);
+
+/* Says so; 503 has a Retry-After. */
 void api_failure(struct reply *reply, const struct error *err);
 
 /* Runs an answer that needs the database; its content type is JSON. */

@@ -18,8 +18,11 @@ static const char *answer_text(struct json_object *value, struct arena *arena)
 	switch (json_object_get_type(value)) {
 	case json_type_null:
 		return "";
-	case json_type_int:
 	case json_type_double:
+		if (json_object_get_double(value) == (double)json_object_get_int(value))
+			return arena_printf(arena, "%d", json_object_get_int(value));
+		return arena_strdup(arena, json_object_to_json_string(value));
+	case json_type_int:
 		return arena_strdup(arena, json_object_to_json_string(value));
 	case json_type_string:
 		if (strlen(json_object_get_string(value)) !=
@@ -98,7 +101,7 @@ static void read_field(struct submission *s, const char *name, const char *text,
 	    strcmp(text, channels[1]) != 0)
 		complain(c, name, RULE_CHANNEL);
 	else if (field == FIELD_RESPONSE_ID && !text_uuid(text, uuid))
-		complain(c, name, RULE_CODE);
+		complain(c, name, RULE_UUID);
 	else
 		submission_field(s, c->arena, (enum field)field, text);
 }
@@ -124,7 +127,9 @@ static void read_body(struct submission *s, struct json_object *root,
 	json_object_object_foreach(root, name, value)
 	{
 		const char *text = answer_text(value, c->arena);
-		if (strcmp(name, "answers") == 0)
+		/* tickets are given to the drawn; without one nobody is */
+		bool no_ticket = strcmp(name, "ticket") == 0 && text && !*text;
+		if (strcmp(name, "answers") == 0 || no_ticket)
 			continue;
 		if (strcmp(name, "comment") == 0 && text)
 			submission_item(s, c->arena, s->form->comment, text);

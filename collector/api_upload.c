@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { REJECTS_LISTED_MAX = 1000 };
+
 struct reject_list {
 	FILE *out;
 	const char *language;
@@ -16,31 +18,14 @@ static void list_reject(void *context, const struct reject *reject)
 	struct reject_list *list = context;
 	FILE *out = list->out;
 
+	if (list->count >= REJECTS_LISTED_MAX)
+		return; /* the count tells there are more; upload --rejects lists all */
 	fprintf(out, "%s\n {\"line\": %lu", list->count++ ? "," : "", reject->line);
 	api_member(out, "column", reject->column);
 	api_member(out, "value", reject->value);
 	api_member(out, "rule", rule_code(reject->rule));
 	api_member(out, "message", rule_text(reject->rule, list->language));
 	putc('}', out);
-}
-
-static unsigned status_of(const struct error *err)
-{
-	switch (err->code) {
-	case ERROR_NOT_FOUND:
-		return 404;
-	case ERROR_CONFLICT:
-		return 409;
-	case ERROR_INPUT:
-		return 422;
-	case ERROR_NONE:
-	case ERROR_DENIED:
-	case ERROR_AWAY:
-	case ERROR_SYSTEM:
-	case ERROR_CODE_COUNT:
-		break;
-	}
-	return 503;
 }
 
 static void take_upload(struct request *request, struct reply *reply, struct db *db,
@@ -67,10 +52,8 @@ static void take_upload(struct request *request, struct reply *reply, struct db 
 			"{\"accepted\": %zu, \"duplicate\": %zu, "
 			"\"rejected\": %zu, \"rejects\": [%s]}\n",
 			intake.accepted, intake.duplicate, intake.rejected, rejects);
-	else if (status_of(&err) == 503)
-		api_failure(reply, &err);
 	else
-		reply_json_error(reply, status_of(&err), "upload", err.message);
+		api_failure(reply, &err);
 	free(rejects);
 }
 

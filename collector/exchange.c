@@ -22,6 +22,7 @@ struct exchange {
 	struct MHD_PostProcessor *post;
 	char *body; /* JSON, or the field that is coming in */
 	size_t body_used, body_room, received, form_bytes;
+	bool field_open;  /* the last field of the form is still coming in */
 	bool is_program;  /* the client asked for what programs ask for */
 	unsigned refused; /* a status decided before the handler, 0: none */
 };
@@ -75,6 +76,37 @@ static bool keep_on_disk(struct exchange *e, const char *bytes, size_t length)
 	return !e->refused;
 }
 
+/* The field that came in is whole: its value moves into the arena, once. */
+static void end_field(struct exchange *e)
+{
+	struct http_fields *form = &e->request.form;
+
+	if (e->field_open && e->body)
+		form->list[form->count - 1].value =
+			arena_strndup(e->arena, e->body, e->body_used);
+	e->field_open = false;
+	e->body_used = 0;
+}
+
+/* May the sender of a file send one? Asked before the file comes. */
+static bool may_upload(struct exchange *e)
+{
+	enum access_role role = ACCESS_NONE;
+	char name[TOKEN_NAME_BYTES];
+	struct error err = {0};
+	struct db *db = server_take_db(e->server, &err);
+	bool asked = db && server_access(&e->request, db, &role, name, &err);
+
+	server_give_db(e->server, db);
+	if (!asked)
+		e->refused = MHD_HTTP_SERVICE_UNAVAILABLE;
+	else if (role == ACCESS_NONE)
+		e->refused = e->is_program ? MHD_HTTP_UNAUTHORIZED : MHD_HTTP_FORBIDDEN;
+	else if (role != ACCESS_SURVEYOR && role != ACCESS_ADMIN)
+		e->refused = MHD_HTTP_FORBIDDEN;
+	return !e->refused;
+}
+
 /* A field of a form arrives in pieces: the last one in the list may go on. */
 static enum MHD_Result on_field(void *cls, enum MHD_ValueKind kind, const char *key,
 				const char *filename, const char *type,
@@ -88,6 +120,14 @@ static enum MHD_Result on_field(void *cls, enum MHD_ValueKind kind, const char *
 	(void)encoding;
 
 	if (filename && *filename && strcmp(key, "file") == 0) {
+		end_field(e);
+		if (offset == 0) {
+			const char *secret = http_value(form, "token");
+			e->request.authorization = arena_printf(e->arena, "Bearer %s",
+								secret ? secret : "");
+			if (!may_upload(e))
+				return MHD_NO;
+		}
 		if (!e->request.file_name)
 			e->request.file_name = arena_strdup(e->arena, filename);
 		return keep_on_disk(e, data, size) ? MHD_YES : MHD_NO;
@@ -101,15 +141,16 @@ static enum MHD_Result on_field(void *cls, enum MHD_ValueKind kind, const char *
 		e->refused = MHD_HTTP_CONTENT_TOO_LARGE;
 		return MHD_NO;
 	}
-	if (offset == 0)
-		return add_field(e, form, key, arena_strndup(e->arena, data, size))
-			       ? MHD_YES
-			       : MHD_NO;
-	struct http_field *last = form->count ? &form->list[form->count - 1] : NULL;
-	if (!last || strcmp(last->name, key) != 0)
+	if (offset == 0) {
+		end_field(e);
+		if (!add_field(e, form, key, ""))
+			return MHD_NO;
+		e->field_open = true;
+	}
+	if (!e->field_open)
 		return MHD_NO;
-	last->value = arena_printf(e->arena, "%s%.*s", last->value, (int)size, data);
-	return MHD_YES; /* a character may be cut here: the whole is checked at the end */
+	keep_bytes(e, data, size);
+	return MHD_YES;
 }
 
 static uint64_t peer_of(struct exchange *e, struct MHD_Connection *connection)
@@ -161,6 +202,8 @@ static struct exchange *exchange_new(struct server *server,
 	if (authorization)
 		e->request.authorization = arena_strdup(e->arena, authorization);
 	e->request.peer = peer_of(e, connection);
+	if (e->route->body == BODY_FILE && !may_upload(e))
+		return e;
 	if (e->route->body == BODY_FORM &&
 	    !(e->post =
 		      MHD_create_post_processor(connection, POST_BUFFER, on_field, e)))
@@ -210,6 +253,7 @@ static void end_body(struct exchange *e)
 		if (MHD_destroy_post_processor(e->post) != MHD_YES && !e->refused)
 			e->refused = MHD_HTTP_BAD_REQUEST;
 		e->post = NULL;
+		end_field(e);
 	}
 	if (!e->refused && (!is_text(&e->request.query) || !is_text(&e->request.form) ||
 			    (e->body && !text_is_utf8(e->body, e->body_used))))
@@ -235,6 +279,12 @@ static const struct {
 	{MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "media_type",
 	 "Send application/x-www-form-urlencoded or multipart/form-data.",
 	 UI_BAD_REQUEST},
+	{MHD_HTTP_UNAUTHORIZED, "denied", "A surveyor's token is needed.",
+	 UI_UPLOAD_DENIED},
+	{MHD_HTTP_FORBIDDEN, "denied", "A surveyor's token is needed.",
+	 UI_UPLOAD_DENIED},
+	{MHD_HTTP_SERVICE_UNAVAILABLE, "away",
+	 "The database can't be reached just now.", UI_AWAY},
 	{MHD_HTTP_INSUFFICIENT_STORAGE, "storage", "There is no room for the file.",
 	 UI_AWAY},
 	{MHD_HTTP_INTERNAL_SERVER_ERROR, "internal", "Something broke here.", UI_AWAY},
@@ -251,7 +301,13 @@ static void refuse(struct exchange *e, struct reply *reply)
 				 refusals[i].message);
 	else
 		page_message(reply, e->refused, request_language(&e->request),
-			     UI_NOT_FOUND_TITLE, refusals[i].text);
+			     refusals[i].text == UI_NOTHING_HERE ? UI_NOT_FOUND_TITLE
+								 : UI_ERRORS_TITLE,
+			     refusals[i].text);
+	if (e->refused == MHD_HTTP_UNAUTHORIZED)
+		reply_header(reply, "WWW-Authenticate", "Bearer realm=\"Hai Long\"");
+	if (e->refused == MHD_HTTP_SERVICE_UNAVAILABLE)
+		reply_header(reply, "Retry-After", "30");
 	if (e->refused == MHD_HTTP_METHOD_NOT_ALLOWED)
 		reply_header(reply, MHD_HTTP_HEADER_ALLOW, e->allow);
 }
@@ -338,9 +394,12 @@ enum MHD_Result exchange_handle(void *cls, struct MHD_Connection *connection,
 
 	if (!e) {
 		*con_cls = e = exchange_new(cls, connection, url, method);
-		/* what is refused for its size is refused before it is sent */
-		return e->refused == MHD_HTTP_CONTENT_TOO_LARGE ? answer(e, connection)
-								: MHD_YES;
+		/* what is refused for its size or sender is refused before it is sent */
+		return e->refused == MHD_HTTP_CONTENT_TOO_LARGE ||
+				       (e->refused && e->route &&
+					e->route->body == BODY_FILE)
+			       ? answer(e, connection)
+			       : MHD_YES;
 	}
 	if (*upload_data_size > 0) {
 		take_body(e, upload_data, *upload_data_size);

@@ -28,28 +28,6 @@ static const char *problem_text(const struct form_view *view, const struct item 
 	return rule == RULE_CONSTRAINT && *own ? own : rule_text(rule, view->language);
 }
 
-void form_html_errors(FILE *out, const struct form_view *view)
-{
-	if (!view->problems || view->problems->nproblems == 0)
-		return;
-	fprintf(out,
-		"<div class=\"errors\" role=\"alert\">\n<h2>%s</h2>\n<p>%s</p>\n<ul>\n",
-		ui_text(UI_ERRORS_TITLE, view->language),
-		ui_text(UI_ERRORS_LEAD, view->language));
-	for (size_t i = 0; i < view->problems->nproblems; i++) {
-		const struct problem *problem = &view->problems->problems[i];
-		const struct item *item = &view->form->items[problem->item];
-		fprintf(out, "<li><a href=\"#%s\">", item->name);
-		if (problem->rule != RULE_EMPTY) {
-			html_text(out, label(view, &item->label));
-			fputs(" – ", out);
-		}
-		html_text(out, problem_text(view, item, problem->rule));
-		fputs("</a></li>\n", out);
-	}
-	fputs("</ul>\n</div>\n", out);
-}
-
 static bool is_chosen(const struct form_view *view, const struct item *item,
 		      const char *name)
 {
@@ -97,14 +75,36 @@ static void write_value(FILE *out, const struct form_view *view,
 	html_text(out, value ? value : "");
 }
 
+/* Ties an input, or a group of them, to its hint and its error. */
+static void write_described(FILE *out, const struct form_view *view,
+			    const struct item *item)
+{
+	bool hint = *label(view, &item->hint) != '\0';
+	bool wrong =
+		problem_of(view, (unsigned)(item - view->form->items)) != RULE_KEPT;
+
+	if (hint || wrong)
+		fputs(" aria-describedby=\"", out);
+	if (hint)
+		fprintf(out, "hint-%s", item->name);
+	if (wrong)
+		fprintf(out, "%serr-%s", hint ? " " : "", item->name);
+	if (hint || wrong)
+		putc('"', out);
+	if (wrong)
+		fputs(item->list ? " tabindex=\"-1\"" : " aria-invalid=\"true\"", out);
+}
+
 static void write_number(FILE *out, const struct form_view *view,
 			 const struct item *item)
 {
 	fprintf(out,
 		"<input id=\"in-%s\" name=\"%s\" inputmode=\"%s\" maxlength=\"20\" "
-		"autocomplete=\"off\" value=\"",
+		"autocomplete=\"off\"",
 		item->name, item->name,
 		item->type == ITEM_INTEGER ? "numeric" : "decimal");
+	write_described(out, view, item);
+	fputs(" value=\"", out);
 	write_value(out, view, item);
 	fputs("\">\n", out);
 }
@@ -112,9 +112,10 @@ static void write_number(FILE *out, const struct form_view *view,
 static void write_textarea(FILE *out, const struct form_view *view,
 			   const struct item *item)
 {
-	fprintf(out,
-		"<textarea id=\"in-%s\" name=\"%s\" rows=\"4\" maxlength=\"%d\">\n",
+	fprintf(out, "<textarea id=\"in-%s\" name=\"%s\" rows=\"4\" maxlength=\"%d\"",
 		item->name, item->name, TEXT_CHARACTERS_MAX);
+	write_described(out, view, item);
+	fputs(">\n", out);
 	write_value(out, view, item);
 	fputs("</textarea>\n", out);
 }
@@ -146,14 +147,15 @@ static void write_hints(FILE *out, const struct form_view *view,
 	const char *hint = label(view, &item->hint);
 
 	if (*hint) {
-		fputs("<p class=\"hint\">", out);
+		fprintf(out, "<p class=\"hint\" id=\"hint-%s\">", item->name);
 		html_text(out, hint);
 		fputs("</p>\n", out);
 	}
 	if (item->type == ITEM_SELECT_MULTIPLE)
 		fprintf(out, "<p class=\"hint\">%s</p>\n",
 			ui_text(UI_CHOOSE_MANY, view->language));
-	if (item->relevant)
+	if (item->relevant ||
+	    (item->section >= 0 && view->form->sections[item->section].relevant))
 		fprintf(out, "<p class=\"hint\">%s</p>\n",
 			ui_text(UI_IF_ASKED, view->language));
 }
@@ -172,8 +174,8 @@ static void write_item(FILE *out, const struct form_view *view, unsigned number)
 	}
 	fprintf(out, "<%s class=\"item%s\" id=\"%s\"", is_group ? "fieldset" : "div",
 		rule != RULE_KEPT ? " wrong" : "", item->name);
-	if (rule != RULE_KEPT)
-		fprintf(out, " aria-describedby=\"err-%s\"", item->name);
+	if (is_group)
+		write_described(out, view, item);
 	fputs(">\n", out);
 	if (is_group)
 		fputs("<legend>", out);
@@ -204,6 +206,29 @@ static void write_section(FILE *out, const struct form_view *view, int number)
 		html_text(out, hint);
 		fputs("</p>\n", out);
 	}
+}
+
+void form_html_errors(FILE *out, const struct form_view *view)
+{
+	if (!view->problems || view->problems->nproblems == 0)
+		return;
+	fprintf(out,
+		"<div class=\"errors\" role=\"alert\">\n<h2>%s</h2>\n<p>%s</p>\n<ul>\n",
+		ui_text(UI_ERRORS_TITLE, view->language),
+		ui_text(UI_ERRORS_LEAD, view->language));
+	for (size_t i = 0; i < view->problems->nproblems; i++) {
+		const struct problem *problem = &view->problems->problems[i];
+		const struct item *item = &view->form->items[problem->item];
+		fprintf(out, "<li><a href=\"#%s%s\">",
+			writers[item->type].is_group ? "" : "in-", item->name);
+		if (problem->rule != RULE_EMPTY) {
+			html_text(out, label(view, &item->label));
+			fputs(" – ", out);
+		}
+		html_text(out, problem_text(view, item, problem->rule));
+		fputs("</a></li>\n", out);
+	}
+	fputs("</ul>\n</div>\n", out);
 }
 
 void form_html_items(FILE *out, const struct form_view *view)

@@ -16,13 +16,23 @@ const char *http_value(const struct http_fields *fields, const char *name)
 const char *http_values(const struct http_fields *fields, const char *name,
 			struct arena *arena)
 {
-	const char *all = NULL;
+	size_t bytes = 0;
 
 	for (size_t i = 0; i < fields->count; i++)
 		if (strcmp(fields->list[i].name, name) == 0)
-			all = all ? arena_printf(arena, "%s %s", all,
-						 fields->list[i].value)
-				  : fields->list[i].value;
+			bytes += strlen(fields->list[i].value) + 1;
+	if (bytes == 0)
+		return NULL;
+	char *all = arena_alloc(arena, bytes, 1), *end = all;
+	for (size_t i = 0; i < fields->count; i++) {
+		if (strcmp(fields->list[i].name, name) != 0)
+			continue;
+		if (end > all)
+			*end++ = ' ';
+		size_t length = strlen(fields->list[i].value);
+		memcpy(end, fields->list[i].value, length);
+		end += length;
+	}
 	return all;
 }
 

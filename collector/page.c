@@ -1,6 +1,7 @@
 /* See page.h. */
 #include "page.h"
 
+#include "api.h"
 #include "asset.h"
 
 #include "forms/text.h"
@@ -52,6 +53,11 @@ void page_failure(struct reply *reply, const char *language, const struct error 
 		return;
 	}
 	fprintf(stderr, "hailong-collector: %s\n", err->message);
+	if (api_status(err) != 503) {
+		page_message(reply, api_status(err), language, UI_ERRORS_TITLE,
+			     UI_BAD_REQUEST);
+		return;
+	}
 	reply_header(reply, "Retry-After", "30");
 	page_message(reply, 503, language, UI_AWAY_TITLE, UI_AWAY);
 }

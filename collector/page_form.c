@@ -25,15 +25,14 @@ static void write_place(FILE *out, struct db *db, enum catalogue_kind kind,
 			enum ui what, const char *code, const char *language,
 			struct arena *arena)
 {
-	struct catalogue_entry *entries;
+	struct catalogue_entry entry;
 	struct error err = {0};
-	size_t count;
 
-	if (!code || !catalogue_list(db, kind, NULL, arena, &entries, &count, &err))
+	if (!code)
 		return;
-	const struct catalogue_entry *entry = catalogue_find(entries, count, code);
+	bool found = catalogue_entry(db, kind, code, arena, &entry, &err);
 	fprintf(out, "<p class=\"place\">%s: <b>", ui_text(what, language));
-	html_text(out, entry ? catalogue_name(entry, language) : code);
+	html_text(out, found ? catalogue_name(&entry, language) : code);
 	fputs("</b></p>\n", out);
 }
 
@@ -53,6 +52,7 @@ static void write_hidden(FILE *out, const struct request *request)
 	strftime(now, sizeof(now), "%Y-%m-%dT%H:%M:%SZ", &utc);
 	page_hidden(out, "response_id", id ? id : fresh);
 	page_hidden(out, "started_at", started ? started : now);
+	page_hidden(out, "channel", http_value(&request->form, "channel"));
 }
 
 static void write_form(struct reply *reply, struct request *request, struct db *db,
@@ -184,7 +184,11 @@ static void keep(struct request *request, struct reply *reply, struct db *db,
 	struct error err = {0};
 	enum save_outcome outcome = submission_save(s, request, db, receipt, &err);
 
-	if (outcome == SAVE_NEW || outcome == SAVE_SAME)
+	/* a kiosk is tapped twice, on two faces: the first tap is kept and counts */
+	bool tapped_again = outcome == SAVE_OTHER_CONTENT &&
+			    strcmp(s->response.field[FIELD_CHANNEL], "kiosk") == 0;
+
+	if (outcome == SAVE_NEW || outcome == SAVE_SAME || tapped_again)
 		reply_done(request, reply, s, receipt);
 	else if (outcome == SAVE_FAILED)
 		page_failure(reply, language, &err);
@@ -203,6 +207,7 @@ static void receive(struct request *request, struct reply *reply, struct db *db)
 		page_failure(reply, language, &err);
 		return;
 	}
+	s->consent_shown = true;
 	gather(s, request);
 	if (s->field_rule[FIELD_UNIT] != RULE_KEPT) {
 		page_message(reply, 422, language, UI_ERRORS_TITLE, UI_UNKNOWN_UNIT);

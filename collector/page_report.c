@@ -85,7 +85,7 @@ static bool may_read(struct request *request, struct reply *reply)
 		return true;
 	reply_header(reply, "WWW-Authenticate",
 		     "Basic realm=\"Hai Long\", charset=\"UTF-8\"");
-	page_message(reply, 401, language, UI_NOT_FOUND_TITLE, UI_UPLOAD_DENIED);
+	page_message(reply, 401, language, UI_REPORT_TITLE, UI_REPORT_DENIED);
 	return false;
 }
 
@@ -103,7 +103,7 @@ void page_report(struct request *request, struct reply *reply)
 		reply->file = open_below(folder, path);
 	if (reply->file < 0) {
 		page_message(reply, 404, request_language(request), UI_NOT_FOUND_TITLE,
-			     UI_NOT_FOUND_TITLE);
+			     UI_NOTHING_HERE);
 		return;
 	}
 	reply->type = type_of(path);

@@ -1,5 +1,6 @@
 /* GET and POST /upload: a survey team's file, for people. The check and the sending are
  * the same run; the check rolls it back. */
+#include "api.h"
 #include "page.h"
 #include "route.h"
 #include "server.h"
@@ -205,7 +206,7 @@ static void take_file(struct request *request, struct reply *reply, struct db *d
 	if (done)
 		write_result(reply->out, language, &intake, rows);
 	else
-		write_problem(reply, 422, language, err.message);
+		write_problem(reply, api_status(&err), language, err.message);
 	free(rows);
 }
 

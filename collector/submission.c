@@ -65,7 +65,7 @@ enum save_outcome submission_save(struct submission *s, struct request *request,
 {
 	struct response *response = &s->response;
 	const struct saving saving = {s->round.code, response, s->language,
-				      s->form->consent_version};
+				      s->consent_shown ? s->form->consent_version : 0};
 	struct receipt key = {0};
 
 	if (!response->field[FIELD_RESPONSE_ID])
@@ -76,7 +76,8 @@ enum save_outcome submission_save(struct submission *s, struct request *request,
 		response->field[FIELD_SELECTION] = "open";
 	enum save_outcome outcome = response_save(db, &saving, err);
 	count_outcome(request->server, outcome);
-	if (outcome == SAVE_NEW || outcome == SAVE_SAME) {
+	if (outcome == SAVE_NEW || outcome == SAVE_SAME ||
+	    outcome == SAVE_OTHER_CONTENT) {
 		const char *unit = response->field[FIELD_UNIT];
 		snprintf(key.round, sizeof(key.round), "%s", s->round.code);
 		snprintf(key.unit, sizeof(key.unit), "%s", unit ? unit : UNIT_NONE);

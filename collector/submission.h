@@ -17,6 +17,7 @@ struct submission {
 	const struct form *form;
 	struct response response;
 	const char *language; /* the form was shown in */
+	bool consent_shown;   /* by a page of ours */
 	/* what is wrong with items, and with fields of the response itself */
 	struct problem problems[SUBMISSION_PROBLEMS_MAX];
 	size_t nproblems;
@@ -41,7 +42,7 @@ void submission_problem(struct submission *submission, unsigned item, enum rule 
 /* Checks all; true when nothing is wrong. */
 bool submission_check(struct submission *submission, struct arena *arena);
 
-/* Keeps it; `receipt` is filled on SAVE_NEW and SAVE_SAME. */
+/* Keeps it; `receipt` is filled when its id is kept (now, or before). */
 enum save_outcome submission_save(struct submission *submission,
 				  struct request *request, struct db *db,
 				  char receipt[static RECEIPT_BYTES],

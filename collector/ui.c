@@ -10,49 +10,50 @@ static const struct {
 } texts[] = {
 	[UI_PRODUCT] = {"Hài Lòng", "Hài Lòng"},
 	[UI_HOME_TITLE] = {"Đánh giá dịch vụ công", "Rate a public service"},
-	[UI_HOME_LEAD] = {"Ý kiến của ông/bà giúp cơ quan nhà nước phục vụ tốt hơn. "
+	[UI_HOME_LEAD] = {"Ý kiến của Ông/Bà giúp cơ quan nhà nước phục vụ tốt hơn. "
 			  "Không cần ghi tên, không cần đăng nhập.",
 			  "Your view helps public offices serve better. No name, no "
 			  "login."},
 	[UI_HOME_NO_ROUND] = {"Hiện không có đợt lấy ý kiến nào đang mở.",
 			      "No survey is open at the moment."},
-	[UI_HOME_RATE] = {"Đánh giá", "Rate"},
+	[UI_REPORT_TITLE] = {"Báo cáo", "Report"},
+	[UI_REPORT_DENIED] = {"Cần mã truy cập của lãnh đạo để xem báo cáo này.",
+			      "A leader's access token is needed to see this report."},
 	[UI_HOME_SEARCH_UNIT] = {"Tìm cơ quan theo tên hoặc mã",
 				 "Find the office by name or code"},
 	[UI_HOME_SEARCH_SERVICE] = {"Tìm dịch vụ, thủ tục theo tên hoặc mã",
 				    "Find the service by name or code"},
 	[UI_HOME_SEARCH] = {"Tìm", "Find"},
-	[UI_HOME_NOTHING_FOUND] = {"Không tìm thấy. Ông/bà thử từ khác nhé.",
+	[UI_HOME_NOTHING_FOUND] = {"Không tìm thấy. Xin Ông/Bà thử từ khác.",
 				   "Nothing found. Please try another word."},
 	[UI_HOME_WITHOUT_UNIT] = {"Không thuộc cơ quan nào trong danh sách",
 				  "None of the offices listed"},
 	[UI_HOME_WITHOUT_SERVICE] = {"Bỏ qua, đánh giá chung cơ quan",
 				     "Skip, rate the office as a whole"},
-	[UI_HOME_MORE] = {"Còn nữa; ông/bà gõ thêm vài chữ để thu hẹp.",
+	[UI_HOME_MORE] = {"Còn nữa; Ông/Bà gõ thêm vài chữ để thu hẹp.",
 			  "There are more; type a few more letters."},
 	[UI_OTHER_LANGUAGE] = {"English", "Tiếng Việt"},
 	[UI_UNIT] = {"Cơ quan", "Office"},
 	[UI_SERVICE] = {"Dịch vụ", "Service"},
-	[UI_REQUIRED] = {"cần trả lời", "required"},
+	[UI_REQUIRED] = {"bắt buộc", "required"},
 	[UI_NA] = {"Không sử dụng / không biết", "Not used / don't know"},
 	[UI_CHOOSE_MANY] = {"Có thể chọn nhiều ý.", "You may choose several."},
 	[UI_IF_ASKED] = {"Chỉ trả lời nếu phù hợp với các câu trên.",
 			 "Answer only if it follows from the answers above."},
 	[UI_SEND] = {"Gửi đánh giá", "Send"},
 	[UI_ERRORS_TITLE] = {"Phiếu chưa gửi được", "Not sent yet"},
-	[UI_ERRORS_LEAD] = {"Các câu trả lời vẫn được giữ. Xin ông/bà xem lại:",
+	[UI_ERRORS_LEAD] = {"Các câu trả lời vẫn được giữ. Xin Ông/Bà xem lại:",
 			    "Your answers are kept. Please look at:"},
-	[UI_ANONYMOUS] =
-		{"Phiếu ẩn danh: không lưu tên, số điện thoại hay địa chỉ máy "
-		 "của ông/bà.",
-		 "Anonymous: no name, phone number or device address is kept."},
-	[UI_DONE_TITLE] = {"Xin cảm ơn ông/bà!", "Thank you!"},
+	[UI_ANONYMOUS] = {"Phiếu ẩn danh: không lưu tên, số điện thoại hay địa chỉ IP "
+			  "của Ông/Bà.",
+			  "Anonymous: no name, phone number or IP address is kept."},
+	[UI_DONE_TITLE] = {"Xin cảm ơn Ông/Bà!", "Thank you!"},
 	[UI_DONE_LEAD] = {"Đánh giá đã được lưu. Không ai biết đánh giá này là của ai.",
 			  "Your rating is kept. Nobody can tell whose it is."},
-	[UI_DONE_RECEIPT] = {"Mã biên nhận của ông/bà:", "Your receipt code:"},
+	[UI_DONE_RECEIPT] = {"Mã biên nhận của Ông/Bà:", "Your receipt code:"},
 	[UI_DONE_KEEP] =
 		{"Mã này là cách duy nhất để rút lại đánh giá về sau. Nếu muốn, "
-		 "ông/bà hãy chụp màn hình hoặc chép lại.",
+		 "Ông/Bà hãy chụp màn hình hoặc chép lại.",
 		 "This code is the only way to withdraw the rating later. Take "
 		 "a picture or copy it if you wish."},
 	[UI_DONE_WITHDRAW] = {"Rút lại đánh giá", "Withdraw the rating"},
@@ -72,26 +73,26 @@ static const struct {
 				   "xóa trước đó.",
 				   "No rating has this code. It may have been erased "
 				   "already."},
-	[UI_WITHDRAW_SLIP] = {"Mã chưa đúng. Xin ông/bà kiểm tra lại từng ký tự.",
+	[UI_WITHDRAW_SLIP] = {"Mã chưa đúng. Xin Ông/Bà kiểm tra lại từng ký tự.",
 			      "The code is not right. Please check each character."},
 	[UI_NOT_OPEN_TITLE] = {"Đợt lấy ý kiến không mở", "The survey is not open"},
 	[UI_NOT_OPEN] =
-		{"Đợt lấy ý kiến này chưa mở hoặc đã kết thúc. Cảm ơn ông/bà đã "
+		{"Đợt lấy ý kiến này chưa mở hoặc đã kết thúc. Cảm ơn Ông/Bà đã "
 		 "quan tâm.",
 		 "This survey has not begun or has ended. Thank you for your "
 		 "interest."},
 	[UI_NOT_FOUND_TITLE] = {"Không tìm thấy trang", "Page not found"},
 	[UI_NOTHING_HERE] =
-		{"Địa chỉ này không có gì. Ông/bà kiểm tra lại đường dẫn.",
+		{"Địa chỉ này không có gì. Ông/Bà kiểm tra lại đường dẫn.",
 		 "There is nothing at this address. Please check the link."},
 	[UI_BAD_REQUEST] =
-		{"Trình duyệt gửi dữ liệu không đọc được. Xin mở lại trang và "
+		{"Dữ liệu trình duyệt gửi lên không đọc được. Xin mở lại trang và "
 		 "thử lại.",
 		 "The browser sent something unreadable. Please open the page "
 		 "again and retry."},
 	[UI_TOO_LARGE] = {"Dữ liệu gửi lên lớn hơn mức cho phép.",
 			  "What was sent is larger than allowed."},
-	[UI_NO_ROUND] = {"Không có đợt lấy ý kiến nào mang mã này. Ông/bà kiểm tra lại "
+	[UI_NO_ROUND] = {"Không có đợt lấy ý kiến nào mang mã này. Ông/Bà kiểm tra lại "
 			 "đường dẫn hoặc mã QR.",
 			 "There is no survey of this code. Please check the link or QR "
 			 "code."},
@@ -113,7 +114,7 @@ static const struct {
 	[UI_AWAY_TITLE] = {"Xin thử lại sau ít phút",
 			   "Please try again in a few minutes"},
 	[UI_AWAY] =
-		{"Hệ thống tạm thời chưa nhận được đánh giá. Đánh giá của ông/bà CHƯA "
+		{"Hệ thống tạm thời chưa nhận được đánh giá. Đánh giá của Ông/Bà CHƯA "
 		 "được lưu; xin gửi lại sau ít phút.",
 		 "The system can't take ratings just now. Yours is NOT kept yet; "
 		 "please send it again in a few minutes."},
@@ -130,7 +131,7 @@ static const struct {
 		 "For survey teams: a CSV file (UTF-8), one response a row. "
 		 "Sending the same file again adds nothing."},
 	[UI_UPLOAD_TOKEN] = {"Mã truy cập của nhóm", "The team's access token"},
-	[UI_UPLOAD_ROUND] = {"Đợt khảo sát", "Round"},
+	[UI_UPLOAD_ROUND] = {"Đợt lấy ý kiến", "Round"},
 	[UI_UPLOAD_FILE] = {"Tệp dữ liệu (CSV)", "Data file (CSV)"},
 	[UI_UPLOAD_MAP] = {"Bảng quy đổi cột (JSON), nếu có",
 			   "Column map (JSON), if any"},

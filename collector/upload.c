@@ -47,9 +47,6 @@ static enum upload_next next_response(void *context, const struct response **res
 			tell(reader, &rejects);
 			break;
 		case MICRODATA_RESPONSE:
-			if (!reader->response.field[FIELD_COLLECTED_BY])
-				reader->response.field[FIELD_COLLECTED_BY] =
-					reader->intake->collected_by;
 			*response = &reader->response;
 			*line = microdata_line(reader->microdata);
 			return UPLOAD_RESPONSE;
@@ -96,6 +93,7 @@ static bool run(struct db *db, struct intake *intake, const struct form *form,
 					  intake->round, err);
 	if (!reader.microdata)
 		return false;
+	microdata_collected_by(reader.microdata, intake->collected_by);
 	upload.context = &reader;
 	bool done = upload_run(db, &upload, err);
 	microdata_close(reader.microdata);

@@ -168,9 +168,17 @@ struct answers answers_new(const struct form *form, struct arena *arena)
 static enum rule set_text(struct answers *answers, struct arena *arena,
 			  const struct item *item, const char *value)
 {
-	if (text_characters(value) > TEXT_CHARACTERS_MAX)
+	char *copy = arena_strdup(arena, value);
+	char *to = copy;
+
+	/* browsers send CR LF and count it as one character */
+	for (const char *from = copy; *from; from++)
+		if (from[0] != '\r' || from[1] != '\n')
+			*to++ = *from;
+	*to = '\0';
+	if (text_characters(copy) > TEXT_CHARACTERS_MAX)
 		return RULE_LENGTH;
-	answers->text[item->text] = *value ? arena_strdup(arena, value) : NULL;
+	answers->text[item->text] = *copy ? copy : NULL;
 	return RULE_KEPT;
 }
 

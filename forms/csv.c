@@ -71,9 +71,9 @@ static void on_cell(void *bytes, size_t length, void *context)
 {
 	struct csv *csv = context;
 
-	if (csv->ncells == CSV_CELLS_MAX)
-		return;
-	csv->starts[csv->ncells++] = csv->text.used;
+	if (csv->ncells++ >= CSV_CELLS_MAX)
+		return; /* counted, so that the row is known to be too wide */
+	csv->starts[csv->ncells - 1] = csv->text.used;
 	buffer_add(&csv->text, bytes, length);
 	buffer_add(&csv->text, "", 1);
 }
@@ -245,6 +245,8 @@ static enum csv_outcome bad_row(struct csv *csv, struct csv_row *row, enum rule 
 
 static enum csv_outcome whole_row(struct csv *csv, struct csv_row *row)
 {
+	if (csv->ncells > CSV_CELLS_MAX)
+		return bad_row(csv, row, RULE_COLUMNS);
 	for (size_t i = 0; i < csv->ncells; i++)
 		csv->cells[i] = csv->text.bytes + csv->starts[i];
 	row->line = csv->row_line;
@@ -322,9 +324,4 @@ enum csv_outcome csv_next(struct csv *csv, struct csv_row *row, struct error *er
 size_t csv_bytes_read(const struct csv *csv)
 {
 	return csv->bytes_read;
-}
-
-const char *csv_name(const struct csv *csv)
-{
-	return csv->name;
 }

@@ -40,6 +40,5 @@ enum csv_outcome csv_next(struct csv *csv, struct csv_row *row,
 
 /* Bytes read so far, for a progress line. */
 size_t csv_bytes_read(const struct csv *csv);
-const char *csv_name(const struct csv *csv);
 
 #endif

@@ -25,10 +25,9 @@ struct microdata {
 	struct csv *csv;
 	const struct form *form;
 	const struct map *map;
-	const char *round;
+	const char *round, *collected_by;
 	struct column *columns;
 	size_t ncolumns;
-	bool has[FIELD_COUNT];
 	struct arena *header, *row;
 	unsigned long line;
 	struct seen *seen;
@@ -48,10 +47,9 @@ static bool find_column(const struct form *form, const char *name,
 	return field >= 0 || item >= 0;
 }
 
-/* For map_each_name and map_each_constant: remembers the first name that is wrong. */
+/* For map_each_name: remembers the first name that is wrong. */
 struct map_check {
 	const struct form *form;
-	bool *has;
 	const char *unknown;
 };
 
@@ -64,18 +62,9 @@ static void check_name(void *context, const char *our)
 		check->unknown = our;
 }
 
-static void note_constant(void *context, const char *our, const char *value)
-{
-	struct map_check *check = context;
-	int field = field_find(our);
-	(void)value;
-	if (field >= 0)
-		check->has[field] = true;
-}
-
 static bool check_map(struct microdata *m, struct error *err)
 {
-	struct map_check check = {m->form, m->has, NULL};
+	struct map_check check = {m->form, NULL};
 
 	map_each_name(m->map, check_name, &check);
 	if (check.unknown)
@@ -83,7 +72,6 @@ static bool check_map(struct microdata *m, struct error *err)
 				 "the map names '%s', which is neither a column of "
 				 "responses nor an item of form %s",
 				 check.unknown, m->form->code);
-	map_each_constant(m->map, note_constant, &check);
 	return true;
 }
 
@@ -115,8 +103,6 @@ static bool read_column(struct microdata *m, const char *their, size_t number,
 				err, ERROR_INPUT,
 				"line 1, column %zu: '%.80s' stands there twice",
 				number, our);
-		if (column.kind == COLUMN_FIELD)
-			m->has[column.index] = true;
 		column.name = arena_strdup(m->header, our);
 	}
 	m->columns[m->ncolumns++] = column;
@@ -358,6 +344,8 @@ static enum microdata_outcome read_row(struct microdata *m, const struct csv_row
 	if (rejects->count > 0)
 		return MICRODATA_REJECTED;
 	fill_selection(m, response);
+	if (!response->field[FIELD_COLLECTED_BY])
+		response->field[FIELD_COLLECTED_BY] = m->collected_by;
 	identify(m, response);
 	return MICRODATA_RESPONSE;
 }
@@ -385,9 +373,9 @@ enum microdata_outcome microdata_next(struct microdata *m, struct response *resp
 	}
 }
 
-bool microdata_has(const struct microdata *m, enum field field)
+void microdata_collected_by(struct microdata *m, const char *name)
 {
-	return m->has[field];
+	m->collected_by = name;
 }
 
 unsigned long microdata_line(const struct microdata *m)

@@ -50,6 +50,9 @@ struct microdata *microdata_open(FILE *in, const char *name, const struct form *
 				 struct error *err)
 	__attribute__((malloc(microdata_close, 1), warn_unused_result));
 
+/* Who collected the rows that don't say; borrowed, to be called before any row. */
+void microdata_collected_by(struct microdata *microdata, const char *name);
+
 /* The next response, identified, its selection filled in; it lives until the next
  * call. Rows in which every cell is empty are no rows. */
 enum microdata_outcome microdata_next(struct microdata *microdata,
@@ -57,8 +60,6 @@ enum microdata_outcome microdata_next(struct microdata *microdata,
 				      struct rejects *rejects,
 				      struct error *err) MUST_CHECK;
 
-/* Has the file, or the map's constants, this column? */
-bool microdata_has(const struct microdata *microdata, enum field field);
 unsigned long microdata_line(const struct microdata *microdata);
 size_t microdata_bytes_read(const struct microdata *microdata);
 

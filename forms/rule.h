@@ -29,6 +29,7 @@ enum rule {
 	RULE_ROUND,
 	RULE_UNIT,
 	RULE_SERVICE,
+	RULE_UUID,
 	RULE_UNKNOWN_ITEM,
 	/* the file it stands in */
 	RULE_COLUMNS,

@@ -75,8 +75,9 @@ bool text_number(const char *text, double *value)
 
 	if (!*text || text[strspn(text, "0123456789.+-eE")])
 		return false;
+	errno = 0;
 	*value = strtod(text, &end);
-	return !*end && isfinite(*value);
+	return !*end && errno == 0 && isfinite(*value);
 }
 
 static bool digits(const char **at, int count, int low, int high, int *value)

@@ -15,11 +15,6 @@ static const char *const role_names[ACCESS_ROLE_COUNT] = {
 	[ACCESS_ADMIN] = "admin",
 };
 
-const char *access_role_name(enum access_role role)
-{
-	return role_names[role];
-}
-
 enum access_role access_role_find(const char *name)
 {
 	for (int r = ACCESS_NONE + 1; r < ACCESS_ROLE_COUNT; r++)

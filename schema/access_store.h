@@ -15,7 +15,6 @@ enum access_role {
 };
 enum { SECRET_BYTES = 44, TOKEN_NAME_BYTES = 402 };
 
-const char *access_role_name(enum access_role role);
 /* ACCESS_NONE when there is none of that name. */
 enum access_role access_role_find(const char *name);
 

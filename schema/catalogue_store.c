@@ -54,6 +54,19 @@ bool catalogue_put(struct db *db, enum catalogue_kind kind, const char *const *v
 	return put[kind](db, values, err);
 }
 
+static struct catalogue_entry read_entry(const struct rows *rows, size_t row,
+					 struct arena *arena)
+{
+	const char *texts[5];
+
+	for (unsigned c = 0; c < ARRAY_SIZE(texts); c++) {
+		const char *text = rows_text(rows, row, c);
+		texts[c] = text ? arena_strdup(arena, text) : NULL;
+	}
+	return (struct catalogue_entry){texts[0], texts[1], texts[2], texts[3],
+					texts[4]};
+}
+
 bool catalogue_list(struct db *db, enum catalogue_kind kind, const char *as_of,
 		    struct arena *arena, struct catalogue_entry **entries,
 		    size_t *count, struct error *err)
@@ -66,17 +79,29 @@ bool catalogue_list(struct db *db, enum catalogue_kind kind, const char *as_of,
 		return false;
 	*count = rows_count(rows);
 	*entries = arena_alloc(arena, *count, sizeof(**entries));
-	for (size_t i = 0; i < *count; i++) {
-		const char *texts[5];
-		for (unsigned c = 0; c < ARRAY_SIZE(texts); c++) {
-			const char *text = rows_text(rows, i, c);
-			texts[c] = text ? arena_strdup(arena, text) : NULL;
-		}
-		(*entries)[i] = (struct catalogue_entry){texts[0], texts[1], texts[2],
-							 texts[3], texts[4]};
-	}
+	for (size_t i = 0; i < *count; i++)
+		(*entries)[i] = read_entry(rows, i, arena);
 	rows_free(rows);
 	return true;
+}
+
+bool catalogue_entry(struct db *db, enum catalogue_kind kind, const char *code,
+		     struct arena *arena, struct catalogue_entry *entry,
+		     struct error *err)
+{
+	struct rows *rows = db_query(
+		db, kind == CATALOGUE_UNITS ? QUERY_unit_find : QUERY_service_find,
+		PARAMS(code), err);
+
+	if (!rows)
+		return false;
+	bool found = rows_count(rows) > 0;
+	if (found)
+		*entry = read_entry(rows, 0, arena);
+	else
+		error_set(err, ERROR_NOT_FOUND, "the catalogue has no '%.60s'", code);
+	rows_free(rows);
+	return found;
 }
 
 /* A binary search would lean on the database's collation; the lists are looked up
@@ -94,5 +119,5 @@ const char *catalogue_name(const struct catalogue_entry *entry, const char *lang
 {
 	if (entry->name_en && strcmp(language, "vi") != 0)
 		return entry->name_en;
-	return entry->name_vi ? entry->name_vi : entry->code;
+	return entry->name_vi;
 }

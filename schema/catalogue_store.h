@@ -28,7 +28,7 @@ bool catalogue_put(struct db *db, enum catalogue_kind kind, const char *const *v
 		   struct error *err) MUST_CHECK;
 
 struct catalogue_entry {
-	const char *code, *name_vi, *name_en; /* names NULL: not in any catalogue */
+	const char *code, *name_vi, *name_en; /* name_en may be NULL */
 	const char *level;
 	const char *group; /* a unit's parent, a service's field */
 };
@@ -38,11 +38,17 @@ bool catalogue_list(struct db *db, enum catalogue_kind kind, const char *as_of,
 		    struct arena *arena, struct catalogue_entry **entries,
 		    size_t *count, struct error *err) MUST_CHECK;
 
-/* The entry of a code in a list ordered by code, or NULL. */
+/* One unit or service as it is now or was last; false with ERROR_NOT_FOUND where the
+ * catalogue doesn't know the code. */
+bool catalogue_entry(struct db *db, enum catalogue_kind kind, const char *code,
+		     struct arena *arena, struct catalogue_entry *entry,
+		     struct error *err) MUST_CHECK;
+
+/* The entry of a code in a list, or NULL. */
 const struct catalogue_entry *catalogue_find(const struct catalogue_entry *entries,
 					     size_t count, const char *code);
 
-/* Its name in the language, or its code. */
+/* Its name in the language. */
 const char *catalogue_name(const struct catalogue_entry *entry, const char *language);
 
 #endif

@@ -111,7 +111,11 @@ struct db *db_open(const char *conninfo, enum db_role role, struct error *err)
 	struct db *db = xcalloc(1, sizeof(*db));
 
 	db->role = role;
-	db->conn = PQconnectdb(conninfo ? conninfo : "");
+	/* what conninfo says comes later and so decides */
+	const char *const keywords[] = {"connect_timeout", "tcp_user_timeout", "dbname",
+					NULL};
+	const char *const values[] = {"10", "20000", conninfo ? conninfo : "", NULL};
+	db->conn = PQconnectdbParams(keywords, values, 1);
 	if (!db->conn) {
 		error_set(err, ERROR_SYSTEM, "out of memory");
 	} else if (begin_session(db, err)) {

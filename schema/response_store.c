@@ -47,7 +47,9 @@ static bool insert(struct db *db, void *context, struct error *err)
 	char consent[16];
 
 	snprintf(consent, sizeof(consent), "%d", s->consent_version);
-	bool done = db_run(db, QUERY_response_insert,
+	bool done = db_run(db, QUERY_response_lock, PARAMS(s->round, insertion->id),
+			   NULL, err) &&
+		    db_run(db, QUERY_response_insert,
 			   PARAMS(s->round, unit_of(s->response), insertion->id,
 				  field[FIELD_SERVICE], field[FIELD_CHANNEL],
 				  field[FIELD_SELECTION], s->language,
@@ -116,20 +118,15 @@ static enum save_outcome explain(struct db *db, const struct saving *s, const ch
 	return outcome;
 }
 
-/* A code was unknown: it is registered where no catalogue forbids it. */
-static enum save_outcome register_codes(struct db *db, const struct saving *s,
-					struct error *err)
+/* Are the codes in their catalogues? */
+static enum save_outcome check_codes(struct db *db, const struct saving *s,
+				     struct error *err)
 {
-	const char *unit = unit_of(s->response);
-	const char *service = s->response->field[FIELD_SERVICE];
+	struct rows *rows = db_query(
+		db, QUERY_codes_known,
+		PARAMS(unit_of(s->response), s->response->field[FIELD_SERVICE]), err);
 	enum save_outcome outcome = SAVE_NEW;
 
-	*err = (struct error){0};
-	if (!db_run(db, QUERY_unit_register, PARAMS(unit), NULL, err) ||
-	    (service &&
-	     !db_run(db, QUERY_service_register, PARAMS(service), NULL, err)))
-		return SAVE_FAILED;
-	struct rows *rows = db_query(db, QUERY_codes_known, PARAMS(unit, service), err);
 	if (!rows)
 		return SAVE_FAILED;
 	if (strcmp(rows_text(rows, 0, 0), "t") != 0)
@@ -140,20 +137,30 @@ static enum save_outcome register_codes(struct db *db, const struct saving *s,
 	return outcome;
 }
 
+/* Where there is no catalogue, a code that comes for the first time is noted. */
+static bool register_codes(struct db *db, const struct saving *s, struct error *err)
+{
+	const char *service = s->response->field[FIELD_SERVICE];
+
+	*err = (struct error){0};
+	return db_run(db, QUERY_unit_register, PARAMS(unit_of(s->response)), NULL,
+		      err) &&
+	       (!service ||
+		db_run(db, QUERY_service_register, PARAMS(service), NULL, err));
+}
+
 enum save_outcome response_save(struct db *db, const struct saving *saving,
 				struct error *err)
 {
 	struct insertion insertion = {.saving = saving};
-	bool done;
+	enum save_outcome outcome = check_codes(db, saving, err);
 
+	if (outcome != SAVE_NEW)
+		return outcome;
 	uuid_text(saving->response->id, insertion.id);
-	done = db_transaction(db, insert, &insertion, err);
-	if (!done && err->code == ERROR_NOT_FOUND) {
-		enum save_outcome outcome = register_codes(db, saving, err);
-		if (outcome != SAVE_NEW)
-			return outcome;
+	bool done = db_transaction(db, insert, &insertion, err);
+	if (!done && err->code == ERROR_NOT_FOUND && register_codes(db, saving, err))
 		done = db_transaction(db, insert, &insertion, err);
-	}
 	if (!done)
 		return SAVE_FAILED;
 	return insertion.inserted ? SAVE_NEW : explain(db, saving, insertion.id, err);
@@ -174,7 +181,8 @@ static bool withdraw(struct db *db, void *context, struct error *err)
 	char id[37];
 
 	uuid_text(r->id, id);
-	if (!db_run(db, QUERY_withdrawal_insert, PARAMS(r->round, r->unit, id),
+	if (!db_run(db, QUERY_response_lock, PARAMS(r->round, id), NULL, err) ||
+	    !db_run(db, QUERY_withdrawal_insert, PARAMS(r->round, r->unit, id),
 		    &w->erased, err))
 		return false;
 	if (!w->erased)

@@ -117,7 +117,8 @@ static bool add_form(struct db *db, void *context, struct error *err)
 		return false;
 	if (same)
 		return true;
-	if (!put_form(db, version, adding, err) ||
+	if (!db_run(db, QUERY_form_lock, PARAMS(form->code, version), NULL, err) ||
+	    !put_form(db, version, adding, err) ||
 	    !db_run(db, QUERY_form_items_delete, PARAMS(form->code, version), NULL,
 		    err))
 		return false;
@@ -280,6 +281,8 @@ static bool add_round(struct db *db, void *context, struct error *err)
 
 	snprintf(version, sizeof(version), "%d", round->form_version);
 	snprintf(target, sizeof(target), "%.17g", round->target);
+	if (!db_run(db, QUERY_round_sequential, NULL, 0, NULL, err))
+		return false;
 	if (!round->form_version && !latest_version(db, round->form, version, err))
 		return false;
 	if (!db_run(db, QUERY_round_insert,
@@ -301,13 +304,20 @@ bool round_add(struct db *db, const struct round *round, struct error *err)
 	return db_transaction(db, add_round, &copy_of_round, err);
 }
 
-bool round_set_status(struct db *db, const char *code, enum round_status status,
-		      struct error *err)
+struct status_change {
+	const char *code;
+	enum round_status status;
+};
+
+static bool set_status(struct db *db, void *context, struct error *err)
 {
+	const struct status_change *change = context;
+	const char *code = change->code;
 	size_t changed;
 
-	if (!db_run(db, QUERY_round_set_status, PARAMS(code, status_names[status]),
-		    &changed, err))
+	if (!db_run(db, QUERY_round_lock, PARAMS(code), NULL, err) ||
+	    !db_run(db, QUERY_round_set_status,
+		    PARAMS(code, status_names[change->status]), &changed, err))
 		return false;
 	if (changed)
 		return true;
@@ -319,4 +329,11 @@ bool round_set_status(struct db *db, const char *code, enum round_status status,
 			  code);
 	rows_free(rows);
 	return false;
+}
+
+bool round_set_status(struct db *db, const char *code, enum round_status status,
+		      struct error *err)
+{
+	struct status_change change = {code, status};
+	return db_transaction(db, set_status, &change, err);
 }

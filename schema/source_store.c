@@ -25,6 +25,7 @@ struct reading {
 	const char *round;
 	const struct form *form;
 	source_each_fn *each;
+	source_more_fn *more;
 	void *context;
 };
 
@@ -79,9 +80,8 @@ static bool fits(const struct rows *rows, size_t row, const struct reading *read
 			 reading->round, form->code, form->version);
 }
 
-static bool read_all(struct db *db, void *context, struct error *err)
+static bool read_once(struct db *db, const struct reading *reading, struct error *err)
 {
-	const struct reading *reading = context;
 	size_t count = 1;
 	bool done = true;
 
@@ -99,13 +99,28 @@ static bool read_all(struct db *db, void *context, struct error *err)
 		}
 		rows_free(rows);
 	}
-	return done;
+	return done && db_run(db, QUERY_source_close, NULL, 0, NULL, err);
+}
+
+static bool read_all(struct db *db, void *context, struct error *err)
+{
+	const struct reading *reading = context;
+	bool more = true;
+
+	while (more) {
+		more = false;
+		if (!read_once(db, reading, err) ||
+		    (reading->more && !reading->more(reading->context, &more, err)))
+			return false;
+	}
+	return true;
 }
 
 bool source_read(struct db *db, const char *round, const struct form *form,
-		 source_each_fn *each, void *context, struct error *err)
+		 source_each_fn *each, source_more_fn *more, void *context,
+		 struct error *err)
 {
-	struct reading reading = {round, form, each, context};
+	struct reading reading = {round, form, each, more, context};
 
 	return db_snapshot(db, read_all, &reading, err);
 }

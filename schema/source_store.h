@@ -20,8 +20,13 @@ struct source_row {
 typedef bool source_each_fn(void *context, const struct source_row *row,
 			    struct error *err);
 
-/* Gives every response of a round, on one snapshot. */
+/* Asked when all rows were given: whether to give them once more. */
+typedef bool source_more_fn(void *context, bool *more, struct error *err);
+
+/* Gives every response of a round, again and again while `more` (NULL: once) says so,
+ * all on one snapshot. */
 bool source_read(struct db *db, const char *round, const struct form *form,
-		 source_each_fn *each, void *context, struct error *err) MUST_CHECK;
+		 source_each_fn *each, source_more_fn *more, void *context,
+		 struct error *err) MUST_CHECK;
 
 #endif

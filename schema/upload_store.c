@@ -204,6 +204,23 @@ static bool count_staged(struct db *db, size_t *count, struct error *err)
 	return true;
 }
 
+/* From here on nobody else adds to the round, and it can't be sealed. */
+static bool take_round(struct db *db, const char *code, struct error *err)
+{
+	if (!db_run(db, QUERY_round_lock, PARAMS(code), NULL, err))
+		return false;
+	struct rows *rows = db_query(db, QUERY_round_find, PARAMS(code), err);
+	if (!rows)
+		return false;
+	const char *status = rows_count(rows) ? rows_text(rows, 0, 8) : "gone";
+	bool takes = strcmp(status, "open") == 0 || strcmp(status, "closed") == 0;
+	if (!takes)
+		error_set(err, ERROR_CONFLICT, "round %s is %s: it takes no uploads",
+			  code, status);
+	rows_free(rows);
+	return takes;
+}
+
 static bool run(struct db *db, void *context, struct error *err)
 {
 	struct upload *upload = context;
@@ -212,6 +229,7 @@ static bool run(struct db *db, void *context, struct error *err)
 
 	if (!begin_upload(db, upload, id, err) || !fill_stage(db, upload, err) ||
 	    !count_staged(db, &staged_rows, err) ||
+	    !take_round(db, upload->round, err) ||
 	    !db_run(db, QUERY_stage_register_units, NULL, 0, NULL, err) ||
 	    !db_run(db, QUERY_stage_register_services, NULL, 0, NULL, err))
 		return false;

@@ -98,10 +98,10 @@ END $$;
 CREATE FUNCTION hailong.round_partitions(round text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-  EXECUTE format('CREATE TABLE IF NOT EXISTS hailong.%I PARTITION OF hailong.response '
-                 'FOR VALUES IN (%L)', 'response_' || round, round);
-  EXECUTE format('CREATE TABLE IF NOT EXISTS hailong.%I PARTITION OF hailong.comment '
-                 'FOR VALUES IN (%L)', 'comment_' || round, round);
+  EXECUTE format('CREATE TABLE hailong.%I PARTITION OF hailong.response '
+                 'FOR VALUES IN (%L)', 'response[' || round || ']', round);
+  EXECUTE format('CREATE TABLE hailong.%I PARTITION OF hailong.comment '
+                 'FOR VALUES IN (%L)', 'comment[' || round || ']', round);
 END $$;
 COMMENT ON FUNCTION hailong.round_partitions IS
-  'Makes the partitions a round''s responses and comments go to.';
+  'Makes the partitions a round''s responses and comments go to; no code and so no index has brackets.';

@@ -1,5 +1,6 @@
--- The catalogue as of today: of several versions the latest that has begun.
-SELECT DISTINCT ON (s.code) s.code, v.name_vi, v.name_en, v.level, v.field
-FROM hailong.service s LEFT JOIN hailong.service_version v
-  ON v.code = s.code AND v.valid_from <= coalesce($1::date, current_date)
-ORDER BY s.code, v.valid_from DESC;
+-- The catalogue as of a day (null: today).
+SELECT code, name_vi, name_en, level, field
+FROM hailong.service_version
+WHERE coalesce($1::date, current_date) >= valid_from
+  AND coalesce($1::date, current_date) < valid_to
+ORDER BY code;

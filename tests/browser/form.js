@@ -92,8 +92,9 @@ async function leaveOut(page) {
     same(await page.locator(":target").getAttribute("id"), "overall");
   });
   await step("the question tells its error", async () => {
-    const id = await page.locator("#overall").getAttribute("aria-describedby");
-    same(await page.locator(`#${id}`).innerText(), "Vui lòng trả lời câu này.");
+    const ids = await page.locator("#overall").getAttribute("aria-describedby");
+    const error = ids.split(" ").find((id) => id.startsWith("err-"));
+    same(await page.locator(`#${error}`).innerText(), "Vui lòng trả lời câu này.");
   });
   await step("all answers are kept", async () => {
     same(await checked(page, "q01", "3"), true);

@@ -81,7 +81,7 @@ done <<'TABLE'
 "answers": {"overall": 4}, "started_at": "yesterday"|started_at=timestamp
 "answers": {"overall": 4}, "selection": "sample"|selection=unknown-item
 "answers": {"overall": 4}, "weight": 7|weight=unknown-item
-"answers": {"overall": 4}, "id": "7"|id=code
+"answers": {"overall": 4}, "id": "7"|id=uuid
 "answers": {"overall": 4}, "<script>": 1|<script>=unknown-item
 TABLE
 post_json 422 'no id' '{"answers": {"overall": 4}}'

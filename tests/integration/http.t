@@ -58,7 +58,7 @@ answers 422 'a form without what is required' \
   "$URL/f/r1?unit=01&service=s.1"
 like "$body" 'role="alert"' 'an alert for screen readers'
 like "$body" '<a href="#overall">' 'a link to the item'
-like "$body" 'id="overall" aria-describedby="err-overall"' 'the item names its error'
+like "$body" 'id="overall" aria-describedby="hint-overall err-overall" tabindex="-1"' 'the item names its error'
 like "$body" 'id="err-overall">Vui lòng trả lời câu này\.' 'the error stands there'
 like "$body" "name=\"response_id\" value=\"$form_id\"" 'the id is kept'
 like "$body" 'name="started_at" value="2026-03-01T08:30:00Z"' 'the time is kept'

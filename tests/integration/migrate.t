@@ -116,9 +116,9 @@ collector|may not|insert into hailong.unit_version (code, name_vi) values ('-', 
 collector|may not|select hailong.round_partitions('r2')
 collector|may not|create table hailong.x (x int)
 collector|may not|drop table hailong.response
-collector|may not|select 1 from hailong.response_r
-collector|may not|delete from hailong.response_r
-collector|may not|update hailong.response_r set answers = '\x01'
+collector|may not|select 1 from hailong."response[r]"
+collector|may not|delete from hailong."response[r]"
+collector|may not|update hailong."response[r]" set answers = '\x01'
 analyzer|may|select 1 from hailong.response, hailong.comment, hailong.withdrawal, hailong.upload
 analyzer|may|select 1 from hailong.round, hailong.form, hailong.form_item, hailong.migration
 analyzer|may|select 1 from hailong.unit, hailong.unit_version, hailong.service_version
@@ -156,7 +156,7 @@ response_selection_check|insert into hailong.response (id, round, unit, selectio
 response_channel_check|insert into hailong.response (id, round, unit, selection, channel, answers) values (gen_random_uuid(), 'r', '-', 'open', 'fax', '\x00')
 response_weight_check|insert into hailong.response (id, round, unit, selection, weight, answers) values (gen_random_uuid(), 'r', '-', 'open', -1, '\x00')
 response_unit_fkey|insert into hailong.response (id, round, unit, selection, answers) values (gen_random_uuid(), 'r', 'nowhere', 'open', '\x00')
-response_r_pkey|insert into hailong.response select * from hailong.response
+response\[r\]_pkey|insert into hailong.response select * from hailong.response
 no partition of relation|insert into hailong.response (id, round, unit, selection, answers) values (gen_random_uuid(), 'r9', '-', 'open', '\x00')
 comment_.*_fkey|insert into hailong.comment values ('r', '-', gen_random_uuid(), 'comment', 'x')
 comment_text_check|insert into hailong.comment select round, unit, id, 'c2', '' from hailong.response

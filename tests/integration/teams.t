@@ -66,7 +66,7 @@ answers 403 'a file without a token' "${page[@]}" "$URL/upload"
 answers 403 'a file with a wrong token' -F token=x "${page[@]}" "$URL/upload"
 answers 403 "a file with a leader's token" -F "token=${secret[leader]}" "${page[@]}" "$URL/upload"
 answers 422 'no file' -F "token=${secret[surveyor]}" -F round=r1 "$URL/upload"
-answers 422 'an unknown round' -F "token=${secret[surveyor]}" -F round=nothing \
+answers 404 'an unknown round' -F "token=${secret[surveyor]}" -F round=nothing \
   -F "file=@$WORK/team.csv" "$URL/upload"
 answers 422 'a broken map' -F "token=${secret[surveyor]}" -F 'map={"x"' "${page[@]}" "$URL/upload"
 like "$body" 'map: not valid JSON' 'is told'

@@ -1,1 +1,0 @@
-SELECT (SELECT count(*) FROM hailong.unit_version), (SELECT count(*) FROM hailong.service_version);

@@ -1,0 +1,4 @@
+-- What the code means today or, where it means nothing today, meant last.
+SELECT code, name_vi, name_en, level, parent
+FROM hailong.unit_version WHERE code = $1
+ORDER BY valid_from <= current_date DESC, valid_from DESC LIMIT 1;
