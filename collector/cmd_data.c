@@ -202,20 +202,28 @@ out:
 
 /* --- withdraw --- */
 
+static enum withdraw_outcome withdraw(struct db *db, const char *text,
+				      struct error *err)
+{
+	struct receipt_key key;
+	struct receipt receipt;
+
+	if (!receipt_key_load(db, &key, err))
+		return WITHDRAW_FAILED;
+	if (receipt_read(text, &key, &receipt))
+		return response_withdraw(db, &receipt, command_actor(), err);
+	error_set(err, ERROR_INPUT, "'%.120s' is no receipt, or has a slip in it",
+		  text);
+	return WITHDRAW_FAILED;
+}
+
 enum exit_code command_withdraw(const struct invocation *call, struct error *err)
 {
-	struct receipt receipt;
 	enum withdraw_outcome outcome = WITHDRAW_FAILED;
-
-	if (!receipt_read(call->arguments[0], &receipt)) {
-		error_set(err, ERROR_INPUT,
-			  "'%.120s' is no receipt, or has a slip in it",
-			  call->arguments[0]);
-		return EXIT_FAILED;
-	}
 	struct db *db = command_db(call, DB_COLLECTOR, err);
+
 	if (db)
-		outcome = response_withdraw(db, &receipt, command_actor(), err);
+		outcome = withdraw(db, call->arguments[0], err);
 	db_close(db);
 	if (outcome == WITHDRAW_NOT_THERE)
 		error_set(err, ERROR_NOT_FOUND, "no response has this receipt");

@@ -34,12 +34,13 @@ void page_done(struct request *request, struct reply *reply)
 	char text[RECEIPT_BYTES];
 	FILE *out = reply->out;
 
-	if (!receipt_read(request->argument, &receipt)) {
+	if (!receipt_read(request->argument, server_receipt_key(request->server),
+			  &receipt)) {
 		page_message(reply, 404, language, UI_NOT_FOUND_TITLE,
 			     UI_WITHDRAW_SLIP);
 		return;
 	}
-	receipt_text(&receipt, text);
+	receipt_text(&receipt, server_receipt_key(request->server), text);
 	page_begin(reply, language, ui_text(UI_DONE_TITLE, language),
 		   kiosk ? kiosk_start(request, &receipt) : NULL);
 	fprintf(out, "<div class=\"done\">\n<h1>%s</h1>\n<p>%s</p>\n",
@@ -92,7 +93,8 @@ void page_withdraw_post(struct request *request, struct reply *reply)
 		page_message(reply, 429, language, UI_TOO_FAST_TITLE, UI_TOO_FAST);
 		return;
 	}
-	if (!text || !receipt_read(text, &receipt)) {
+	if (!text ||
+	    !receipt_read(text, server_receipt_key(request->server), &receipt)) {
 		page_message(reply, 422, language, UI_WITHDRAW_TITLE, UI_WITHDRAW_SLIP);
 		return;
 	}

@@ -7,6 +7,7 @@
 #include "limit.h"
 
 #include "forms/text.h"
+#include "schema/response_store.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -29,6 +30,7 @@ struct server {
 	const struct server_options *options;
 	struct limit *limit;
 	char *policy;
+	struct receipt_key receipt_key;
 	pthread_mutex_t lock; /* of all below */
 	struct db *idle[THREADS];
 	size_t nidle;
@@ -39,6 +41,11 @@ struct server {
 const struct server_options *server_options(const struct server *server)
 {
 	return server->options;
+}
+
+const struct receipt_key *server_receipt_key(const struct server *server)
+{
+	return &server->receipt_key;
 }
 
 const char *server_policy(const struct server *server)
@@ -296,12 +303,9 @@ bool server_run(const struct server_options *options, struct error *err)
 	signal(SIGPIPE, SIG_IGN);
 	/* a first connection now: a wrong conninfo should be told at once */
 	struct db *db = server_take_db(server, err);
-	if (!db) {
-		server_free(server);
-		return false;
-	}
+	bool ready = db && receipt_key_load(db, &server->receipt_key, err);
 	server_give_db(server, db);
-	daemon = start(server, err);
+	daemon = ready ? start(server, err) : NULL;
 	if (daemon) {
 		fprintf(stderr, "listening on http%s://%s:%u/\n",
 			options->certificate ? "s" : "", options->address,

@@ -6,6 +6,7 @@
 #include "http.h"
 #include "schema/access_store.h"
 #include "schema/db.h"
+#include "schema/receipt.h"
 #include "schema/round_store.h"
 
 struct server_options {
@@ -32,6 +33,9 @@ void server_give_db(struct server *server, struct db *db);
 bool server_round(struct server *server, struct db *db, const char *code,
 		  struct arena *arena, struct round *round, const struct form **form,
 		  struct error *err) MUST_CHECK;
+
+/* What seals the receipts. */
+const struct receipt_key *server_receipt_key(const struct server *server);
 
 /* May one more answer come from this peer within this minute? */
 bool server_admit(struct server *server, uint64_t peer);

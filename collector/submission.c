@@ -82,7 +82,7 @@ enum save_outcome submission_save(struct submission *s, struct request *request,
 		snprintf(key.round, sizeof(key.round), "%s", s->round.code);
 		snprintf(key.unit, sizeof(key.unit), "%s", unit ? unit : UNIT_NONE);
 		memcpy(key.id, response->id, sizeof(key.id));
-		receipt_text(&key, receipt);
+		receipt_text(&key, server_receipt_key(request->server), receipt);
 	}
 	return outcome;
 }

@@ -3,6 +3,7 @@
 
 #include "forms/alloc.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -49,6 +50,19 @@ static bool is_applied(const struct rows *rows, int number)
 	return false;
 }
 
+/* The key is made here, once, and never shown. */
+static bool make_secret(struct db *db, struct error *err)
+{
+	unsigned char key[32];
+
+	randombytes_buf(key, sizeof(key));
+	char *text = bytea_text(key, sizeof(key));
+	bool done = db_run(db, QUERY_secret_insert, PARAMS("receipt", text), NULL, err);
+	sodium_memzero(key, sizeof(key));
+	free(text);
+	return done;
+}
+
 static bool set_roles(struct db *db, void *context, struct error *err)
 {
 	(void)context;
@@ -70,7 +84,7 @@ static bool apply_missing(struct db *db, unsigned *applied, struct error *err)
 		*applied += done;
 	}
 	rows_free(rows);
-	return done && db_transaction(db, set_roles, NULL, err);
+	return done && make_secret(db, err) && db_transaction(db, set_roles, NULL, err);
 }
 
 bool migrate(struct db *db, unsigned *applied, struct error *err)

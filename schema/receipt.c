@@ -7,8 +7,8 @@
 
 enum {
 	ID_CHARACTERS = 26,
-	CHECK_CHARACTERS = 2,
-	ALL = ID_CHARACTERS + CHECK_CHARACTERS
+	SEAL_CHARACTERS = 10,
+	ALL = ID_CHARACTERS + SEAL_CHARACTERS
 };
 
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -26,34 +26,38 @@ static unsigned five_bits(const unsigned char *bytes, size_t nbytes, size_t at)
 	return value;
 }
 
-static void check_characters(const struct receipt *receipt, unsigned check[static 2])
+/* Fifty bits of keyed BLAKE2b: no use trying, one would have to ask the server 2^49
+ * times for one receipt. */
+static void seal(const struct receipt *receipt, const struct receipt_key *key,
+		 unsigned digits[static SEAL_CHARACTERS])
 {
 	crypto_generichash_state state;
 	unsigned char hash[crypto_generichash_BYTES_MIN];
 
-	crypto_generichash_init(&state, NULL, 0, sizeof(hash));
+	crypto_generichash_init(&state, key->bytes, sizeof(key->bytes), sizeof(hash));
 	crypto_generichash_update(&state, (const unsigned char *)receipt->round,
 				  strlen(receipt->round) + 1);
 	crypto_generichash_update(&state, (const unsigned char *)receipt->unit,
 				  strlen(receipt->unit) + 1);
 	crypto_generichash_update(&state, receipt->id, sizeof(receipt->id));
 	crypto_generichash_final(&state, hash, sizeof(hash));
-	check[0] = five_bits(hash, sizeof(hash), 0);
-	check[1] = five_bits(hash, sizeof(hash), 5);
+	for (size_t i = 0; i < SEAL_CHARACTERS; i++)
+		digits[i] = five_bits(hash, sizeof(hash), 5 * i);
 }
 
-void receipt_text(const struct receipt *receipt, char text[static RECEIPT_BYTES])
+void receipt_text(const struct receipt *receipt, const struct receipt_key *key,
+		  char text[static RECEIPT_BYTES])
 {
-	unsigned check[CHECK_CHARACTERS];
+	unsigned sealed[SEAL_CHARACTERS];
 	char *at = text + snprintf(text, RECEIPT_BYTES, "%s~%s~", receipt->round,
 				   receipt->unit);
 
-	check_characters(receipt, check);
+	seal(receipt, key, sealed);
 	for (size_t i = 0; i < ALL; i++) {
 		if (i > 0 && i % 4 == 0)
 			*at++ = '-';
 		*at++ = alphabet[i < ID_CHARACTERS ? five_bits(receipt->id, 16, 5 * i)
-						   : check[i - ID_CHARACTERS]];
+						   : sealed[i - ID_CHARACTERS]];
 	}
 	*at = '\0';
 }
@@ -97,9 +101,10 @@ static bool read_digits(const char *text, unsigned digits[static ALL])
 	return count == ALL;
 }
 
-bool receipt_read(const char *text, struct receipt *receipt)
+bool receipt_read(const char *text, const struct receipt_key *key,
+		  struct receipt *receipt)
 {
-	unsigned digits[ALL], check[CHECK_CHARACTERS];
+	unsigned digits[ALL], sealed[SEAL_CHARACTERS], wrong = 0;
 
 	memset(receipt, 0, sizeof(*receipt));
 	if (!(text = read_code(text, receipt->round)) ||
@@ -108,8 +113,8 @@ bool receipt_read(const char *text, struct receipt *receipt)
 	for (size_t bit = 0; bit < 128; bit++)
 		if (digits[bit / 5] >> (4 - bit % 5) & 1u)
 			receipt->id[bit / 8] |= (unsigned char)(0x80u >> bit % 8);
-	check_characters(receipt, check);
-	return digits[ID_CHARACTERS - 1] % 4 == 0 &&
-	       digits[ID_CHARACTERS] == check[0] &&
-	       digits[ID_CHARACTERS + 1] == check[1];
+	seal(receipt, key, sealed);
+	for (size_t i = 0; i < SEAL_CHARACTERS; i++)
+		wrong |= digits[ID_CHARACTERS + i] ^ sealed[i];
+	return digits[ID_CHARACTERS - 1] % 4 == 0 && !wrong;
 }

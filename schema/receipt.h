@@ -1,18 +1,24 @@
 /*
  * The receipt: the key of a response as a code a citizen can copy by hand,
  *
- *   round~unit~XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX
+ *   round~unit~XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX
  *
- * 26 characters of Crockford's base 32 for the id and two that check round, unit
- * and id, so that a slip of the pen is told from a response that is not there. It
- * carries round and unit because the database is asked by (round, unit, id).
+ * 26 characters of Crockford's base 32 for the id and ten that seal round, unit and id
+ * with a key only the collector has: whoever holds an export knows the ids, and must
+ * not be able to withdraw what others said. The seal also tells a slip of the pen from
+ * a response that is not there. The receipt carries round and unit because the database
+ * is asked by (round, unit, id).
  */
 #ifndef HAILONG_SCHEMA_RECEIPT_H
 #define HAILONG_SCHEMA_RECEIPT_H
 
 #include "forms/text.h"
 
-enum { RECEIPT_BYTES = 2 * (CODE_BYTES_MAX + 1) + 36 };
+enum { RECEIPT_BYTES = 2 * (CODE_BYTES_MAX + 1) + 45, RECEIPT_KEY_BYTES = 32 };
+
+struct receipt_key {
+	unsigned char bytes[RECEIPT_KEY_BYTES];
+};
 
 struct receipt {
 	char round[CODE_BYTES_MAX + 1];
@@ -20,10 +26,12 @@ struct receipt {
 	unsigned char id[16];
 };
 
-void receipt_text(const struct receipt *receipt, char text[static RECEIPT_BYTES]);
+void receipt_text(const struct receipt *receipt, const struct receipt_key *key,
+		  char text[static RECEIPT_BYTES]);
 
 /* Takes small letters, O for 0, I and L for 1, any dashes and spaces in the last
- * part; false when it is no receipt. */
-bool receipt_read(const char *text, struct receipt *receipt);
+ * part; false when it is no receipt of ours. */
+bool receipt_read(const char *text, const struct receipt_key *key,
+		  struct receipt *receipt);
 
 #endif

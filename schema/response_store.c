@@ -168,6 +168,26 @@ enum save_outcome response_save(struct db *db, const struct saving *saving,
 
 /* --- withdrawal --- */
 
+bool receipt_key_load(struct db *db, struct receipt_key *key, struct error *err)
+{
+	struct rows *rows =
+		db_query_binary(db, QUERY_secret_find, PARAMS("receipt"), err);
+	size_t length = 0;
+
+	if (!rows)
+		return false;
+	const unsigned char *bytes =
+		rows_count(rows) ? rows_bytes(rows, 0, 0, &length) : NULL;
+	bool found = bytes && length == sizeof(key->bytes);
+	if (found)
+		memcpy(key->bytes, bytes, length);
+	else
+		error_set(err, ERROR_SYSTEM,
+			  "the database has no receipt key; run migrate");
+	rows_free(rows);
+	return found;
+}
+
 struct withdrawing {
 	const struct receipt *receipt;
 	const char *actor;

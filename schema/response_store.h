@@ -33,6 +33,10 @@ struct saving {
 enum save_outcome response_save(struct db *db, const struct saving *saving,
 				struct error *err) MUST_CHECK;
 
+/* The key that seals receipts. */
+bool receipt_key_load(struct db *db, struct receipt_key *key,
+		      struct error *err) MUST_CHECK;
+
 enum withdraw_outcome { WITHDRAW_DONE, WITHDRAW_NOT_THERE, WITHDRAW_FAILED };
 
 /* Erases a citizen's response and its comments; leaves an audit line without

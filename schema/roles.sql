@@ -22,7 +22,7 @@ GRANT USAGE ON SCHEMA hailong TO hailong_collector, hailong_analyzer;
 -- the collector reads what is asked, adds what is answered, erases what is withdrawn
 GRANT SELECT ON hailong.unit, hailong.unit_version, hailong.succession, hailong.service,
   hailong.service_version, hailong.form, hailong.form_item, hailong.round, hailong.upload,
-  hailong.token, hailong.migration TO hailong_collector;
+  hailong.token, hailong.secret, hailong.migration TO hailong_collector;
 GRANT INSERT ON hailong.unit, hailong.service TO hailong_collector;
 GRANT SELECT, INSERT, DELETE ON hailong.response, hailong.comment TO hailong_collector;
 GRANT SELECT, INSERT ON hailong.withdrawal TO hailong_collector;

@@ -48,3 +48,12 @@ COMMENT ON COLUMN hailong.audit.at IS 'When.';
 COMMENT ON COLUMN hailong.audit.actor IS 'Name of the token or operating-system user; "citizen" for a receipt''s holder.';
 COMMENT ON COLUMN hailong.audit.action IS 'round open, form add, withdraw, …';
 COMMENT ON COLUMN hailong.audit.object IS 'The code it was done to.';
+
+CREATE TABLE hailong.secret (
+  name text PRIMARY KEY,
+  value bytea NOT NULL CHECK (length(value) = 32)
+);
+COMMENT ON TABLE hailong.secret IS
+  'Keys the collector works with; made once by migrate, for no eyes but its own.';
+COMMENT ON COLUMN hailong.secret.name IS 'receipt: seals the receipts, so that nobody can make one from an export.';
+COMMENT ON COLUMN hailong.secret.value IS '32 random bytes.';

@@ -10,7 +10,7 @@ const flags = [
 ];
 const phone = { width: 360, height: 740 };
 const kiosk = { width: 1280, height: 800 };
-const receipt = /^(service|kiosk)~0[12]~([0-9A-Z]{4}-){6}[0-9A-Z]{4}$/;
+const receipt = /^(service|kiosk)~0[12]~([0-9A-Z]{4}-){8}[0-9A-Z]{4}$/;
 
 async function step(name, action) {
   let outcome = "ok";

@@ -174,6 +174,14 @@ COMMENT ON COLUMN hailong.round.method IS 'Method version; figures of different 
 COMMENT ON COLUMN hailong.round.comparable_with IS 'The earlier round this one may be compared with.';
 COMMENT ON COLUMN hailong.round.status IS 'planned; open: citizens may answer; closed: only survey teams still upload; sealed: nothing but withdrawal.';
 COMMENT ON COLUMN hailong.round.added_at IS 'When it was added.';
+CREATE TABLE hailong.secret (
+    name text NOT NULL,
+    value bytea NOT NULL,
+    CONSTRAINT secret_value_check CHECK ((length(value) = 32))
+);
+COMMENT ON TABLE hailong.secret IS 'Keys the collector works with; made once by migrate, for no eyes but its own.';
+COMMENT ON COLUMN hailong.secret.name IS 'receipt: seals the receipts, so that nobody can make one from an export.';
+COMMENT ON COLUMN hailong.secret.value IS '32 random bytes.';
 CREATE TABLE hailong.service (
     code hailong.code NOT NULL
 );
@@ -313,6 +321,8 @@ ALTER TABLE ONLY hailong.response
     ADD CONSTRAINT response_pkey PRIMARY KEY (round, unit, id);
 ALTER TABLE ONLY hailong.round
     ADD CONSTRAINT round_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY hailong.secret
+    ADD CONSTRAINT secret_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY hailong.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY hailong.service_version
@@ -374,6 +384,7 @@ GRANT SELECT,INSERT,DELETE ON TABLE hailong.response TO hailong_collector;
 GRANT SELECT ON TABLE hailong.response TO hailong_analyzer;
 GRANT SELECT ON TABLE hailong.round TO hailong_collector;
 GRANT SELECT ON TABLE hailong.round TO hailong_analyzer;
+GRANT SELECT ON TABLE hailong.secret TO hailong_collector;
 GRANT SELECT,INSERT ON TABLE hailong.service TO hailong_collector;
 GRANT SELECT ON TABLE hailong.service TO hailong_analyzer;
 GRANT SELECT ON TABLE hailong.service_version TO hailong_collector;

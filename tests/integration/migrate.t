@@ -131,6 +131,9 @@ analyzer|may not|insert into hailong.unit values ('u1')
 analyzer|may not|insert into hailong.audit (actor, action, object) values ('a', 'b', 'c')
 analyzer|may not|select 1 from hailong.audit
 analyzer|may not|select 1 from hailong.token
+analyzer|may not|select 1 from hailong.secret
+collector|may|select 1 from hailong.secret
+collector|may not|insert into hailong.secret values ('x', decode(repeat('00', 32), 'hex'))
 analyzer|may not|select hash from hailong.token
 analyzer|may not|insert into hailong.upload (round, file, uploaded_by) values ('r', 'f', 'b')
 analyzer|may not|update hailong.round set status = 'open'

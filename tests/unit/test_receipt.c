@@ -10,6 +10,9 @@ static const struct receipt example = {
 	 0xDD, 0xEE, 0xFF},
 };
 
+/* 0, 1, 2, … 31 */
+static struct receipt_key key;
+
 static bool equal(const struct receipt *a, const struct receipt *b)
 {
 	return strcmp(a->round, b->round) == 0 && strcmp(a->unit, b->unit) == 0 &&
@@ -31,8 +34,8 @@ static void test_round_trip(void)
 				 codes[c][0]);
 			snprintf(receipt.unit, sizeof(receipt.unit), "%s", codes[c][1]);
 			memset(receipt.id, fills[f], sizeof(receipt.id));
-			receipt_text(&receipt, text);
-			ok(receipt_read(text, &back) && equal(&receipt, &back),
+			receipt_text(&receipt, &key, text);
+			ok(receipt_read(text, &key, &back) && equal(&receipt, &back),
 			   "round trip: %s", text);
 		}
 }
@@ -43,8 +46,8 @@ static void test_stable(void)
 {
 	char text[RECEIPT_BYTES];
 
-	receipt_text(&example, text);
-	is_text(text, "2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD5",
+	receipt_text(&example, &key, text);
+	is_text(text, "2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY",
 		"a receipt is what it always was");
 }
 
@@ -54,7 +57,7 @@ static void test_slips(void)
 	size_t tried = 0, passed = 0;
 	struct receipt back;
 
-	receipt_text(&example, text);
+	receipt_text(&example, &key, text);
 	size_t start = strlen("2026-q1~H40.01~");
 	for (size_t at = 0; text[at]; at++) {
 		static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -65,12 +68,12 @@ static void test_slips(void)
 				continue;
 			text[at] = *d;
 			tried++;
-			passed += receipt_read(text, &back);
+			passed += receipt_read(text, &key, &back);
 		}
 		text[at] = was;
 	}
-	/* two check characters: one slip in 1024 may pass */
-	ok(passed * 300 < tried, "of %zu slips in one character %zu pass", tried,
+	/* the seal has fifty bits, so that none passes by chance */
+	ok(tried > 900 && passed == 0, "of %zu slips in one character %zu pass", tried,
 	   passed);
 	tried = passed = 0;
 	for (size_t at = start; text[at + 1]; at++) {
@@ -80,7 +83,7 @@ static void test_slips(void)
 		text[at] = two;
 		text[at + 1] = one;
 		tried++;
-		passed += receipt_read(text, &back);
+		passed += receipt_read(text, &key, &back);
 		text[at] = one;
 		text[at + 1] = two;
 	}
@@ -91,28 +94,28 @@ static void test_slips(void)
 static void test_forgiven(void)
 {
 	static const char *const texts[] = {
-		"2026-q1~H40.01~008j-4ct4-ank7-f24s-naxw-sqfe-zwd5",
-		"2026-q1~H40.01~oO8J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD5",
-		"2026-q1~H40.01~008J4CT4ANK7F24SNAXWSQFEZWD5",
-		"2026-q1~H40.01~008J 4CT4 ANK7 F24S NAXW SQFE ZWD5",
-		"2026-q1~H40.01~ 008J--4CT4-ANK7-F24S-NAXW-SQFE-ZWD5 ",
+		"2026-q1~H40.01~008j-4ct4-ank7-f24s-naxw-sqfe-zwx2-hsfs-cpky",
+		"2026-q1~H40.01~oO8J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY",
+		"2026-q1~H40.01~008J4CT4ANK7F24SNAXWSQFEZWX2HSFSCPKY",
+		"2026-q1~H40.01~008J 4CT4 ANK7 F24S NAXW SQFE ZWX2 HSFS CPKY",
+		"2026-q1~H40.01~ 008J--4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY ",
 	};
 	struct receipt back;
 
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
-		ok(receipt_read(texts[i], &back) && equal(&example, &back),
+		ok(receipt_read(texts[i], &key, &back) && equal(&example, &back),
 		   "forgiven: %s", texts[i]);
 	/* I and L for 1 */
 	struct receipt ones = {.round = "r", .unit = "u"};
 	char text[RECEIPT_BYTES];
 	for (unsigned n = 0; n < 16; n++)
 		ones.id[n] = (unsigned char)(n % 5 == 0 ? 0x08 : 0x42);
-	receipt_text(&ones, text);
+	receipt_text(&ones, &key, text);
 	size_t replaced = 0;
 	for (char *c = text + 4; *c; c++)
 		if (*c == '1')
 			*c = "IlLi"[replaced++ % 4];
-	ok(replaced > 0 && receipt_read(text, &back) && equal(&ones, &back),
+	ok(replaced > 0 && receipt_read(text, &key, &back) && equal(&ones, &back),
 	   "forgiven: %s", text);
 }
 
@@ -126,19 +129,19 @@ static void test_refused(void)
 		"2026-q1",
 		"2026-q1~H40.01",
 		"2026-q1~H40.01~",
-		"2026-q1~~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD5",
-		"~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD5",
-		"2026-q2~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD5",
-		"2026-q1~H40.02~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD5",
-		"H40.01~2026-q1~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD5",
-		"2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD",
-		"2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD5X",
-		"2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD!",
-		"2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWDU",
-		"2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD5~",
-		"2026 q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD5",
-		"2026-q1'--~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD5",
-		"<b>~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWD5",
+		"2026-q1~~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY",
+		"~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY",
+		"2026-q2~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY",
+		"2026-q1~H40.02~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY",
+		"H40.01~2026-q1~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY",
+		"2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPK",
+		"2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKYX",
+		"2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPK!",
+		"2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKU",
+		"2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY~",
+		"2026 q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY",
+		"2026-q1'--~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY",
+		"<b>~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY",
 		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa~u~008J",
 		"2026-q1~H40.01~\xF0\x9F\x98\x80\xFF\x80",
 		"%s%n%s%n~%s~%s",
@@ -146,22 +149,37 @@ static void test_refused(void)
 	struct receipt back;
 
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
-		is_text(receipt_read(texts[i], &back) ? "taken" : "refused", "refused",
-			"receipt \"%s\"", texts[i]);
+		is_text(receipt_read(texts[i], &key, &back) ? "taken" : "refused",
+			"refused", "receipt \"%s\"", texts[i]);
 	for (size_t length = 1; length <= 1 << 16; length *= 4) {
 		char *text = xcalloc(length + 1, 1);
 		memset(text, '~', length);
-		bool taken = receipt_read(text, &back);
+		bool taken = receipt_read(text, &key, &back);
 		memset(text, '0', length);
 		memcpy(text, "r~u~", length < 4 ? length : 4);
-		taken = taken || receipt_read(text, &back);
+		taken = taken || receipt_read(text, &key, &back);
 		ok(!taken, "receipts of %zu characters are refused", length);
 		free(text);
 	}
 }
 
+static void test_sealed(void)
+{
+	struct receipt_key other = key;
+	struct receipt back;
+	char text[RECEIPT_BYTES];
+
+	other.bytes[31] ^= 1;
+	receipt_text(&example, &other, text);
+	ok(!receipt_read(text, &key, &back),
+	   "a receipt sealed with another key is none");
+}
+
 int main(void)
 {
+	for (size_t i = 0; i < sizeof(key.bytes); i++)
+		key.bytes[i] = (unsigned char)i;
+	test_sealed();
 	test_round_trip();
 	test_stable();
 	test_slips();

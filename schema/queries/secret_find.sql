@@ -1,0 +1,1 @@
+SELECT value FROM hailong.secret WHERE name = $1;
