@@ -332,6 +332,26 @@ const struct entry *agenda_entry(const struct agenda *agenda, size_t number)
 	return &agenda->entries[number];
 }
 
+const char *agenda_name(const struct agenda *agenda, const char *word)
+{
+	const struct form *form = agenda->form;
+
+	return strcmp(word, "index") == 0 && form->index >= 0
+		       ? form->factors[form->index].name
+		       : word;
+}
+
+/* Factors have required theirs already. */
+void agenda_pair(struct agenda *agenda)
+{
+	for (size_t e = 0; e < agenda->nentries; e++) {
+		const struct estimand *estimand = &agenda->entries[e].estimand;
+		if (!estimand->is_factor)
+			plan_require_pair(agenda->plan, estimand->number,
+					  estimand->number, estimand->statistic);
+	}
+}
+
 void agenda_levels(const struct agenda *agenda, const unsigned char *answers,
 		   int8_t *levels)
 {

@@ -40,6 +40,13 @@ const struct plan *agenda_plan(const struct agenda *agenda);
 size_t agenda_count(const struct agenda *agenda);
 const struct entry *agenda_entry(const struct agenda *agenda, size_t number);
 
+/* The name of the item or factor that a user's word means ("index" is a word for the
+ * headline factor). */
+const char *agenda_name(const struct agenda *agenda, const char *word);
+
+/* Says, before the first respondent, that items will be compared with each other. */
+void agenda_pair(struct agenda *agenda);
+
 /* The levels of a respondent in the plan's items; `levels` has plan->nitems places. */
 void agenda_levels(const struct agenda *agenda, const unsigned char *answers,
 		   int8_t *levels);

@@ -214,9 +214,9 @@ bool calibration_finish(struct calibration *calibration, const struct design *de
 		list[i] = (struct rake_margin){margins->list[i].nlevels,
 					       margins->list[i].totals,
 					       calibration->levels[i]};
-	calibration->report = rake(list, margins->n, calibration->weights,
-				   calibration->ncells, &calibration->options,
-				   calibration->factors);
+	calibration->report =
+		rake(list, margins->n, calibration->weights, calibration->ncells,
+		     &calibration->options, calibration->factors);
 	free(list);
 	return true;
 }
@@ -251,8 +251,8 @@ size_t calibration_nunits(const struct calibration *calibration)
 	return calibration->nunits;
 }
 
-const struct calibration_unit *
-calibration_unit(const struct calibration *calibration, size_t number)
+const struct calibration_unit *calibration_unit(const struct calibration *calibration,
+						size_t number)
 {
 	assert(number < calibration->nunits);
 	return &calibration->units[number];
@@ -264,9 +264,8 @@ enum leaf_power calibration_sweep_power(const struct calibration *calibration)
 }
 
 /* Takes the mean of what is left of u out of each level; the largest one taken. */
-static double sweep_level(const struct calibration *calibration,
-			  const uint32_t *levels, uint32_t level, const double *sums,
-			  double *fit)
+static double sweep_level(const struct calibration *calibration, const uint32_t *levels,
+			  uint32_t level, const double *sums, double *fit)
 {
 	double sum = 0, count = 0;
 

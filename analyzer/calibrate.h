@@ -8,7 +8,7 @@
  * Variance. To first order a calibrated estimate has the variance of its residuals
  * from the margins: z = w g u is replaced by w g (u - r), where r is the sum of
  * the means of u over the respondent's levels ("sweep"; Deville & Särndal 1992, JASA
- * 87:376-382; Särndal, Swensson & Wretman 1992, sections 6.4-6.6 and 7.9). As in
+ * 87:376-382; Särndal, Swensson & Wretman 1992, chapters 6 and 7). As in
  * survey 4.1 (R/survey.R: svyrecvar), in all three u = 0 outside the domain:
  *
  *   post-stratification (postStratify)   means weighted with w, one sweep
@@ -98,8 +98,8 @@ struct calibration_unit {
 
 /* In the order of a domain's leaves: stratum, PSU, leaf, cell. */
 size_t calibration_nunits(const struct calibration *calibration);
-const struct calibration_unit *
-calibration_unit(const struct calibration *calibration, size_t number);
+const struct calibration_unit *calibration_unit(const struct calibration *calibration,
+						size_t number);
 
 /*
  * The sweep: `sums` holds by cell the sum of u (LEAF_COUNT) or of w u (LEAF_WEIGHT,

@@ -58,16 +58,28 @@ static const char *today(struct arena *arena)
 			    parts.tm_mon + 1, parts.tm_mday);
 }
 
+static struct report report_of(struct reporting *r)
+{
+	return (struct report){.now = &r->now,
+			       .base = r->has_base ? &r->base : NULL,
+			       .methods = &r->methods,
+			       .language = r->methods.language,
+			       .made_on = today(r->arena),
+			       .arena = r->arena};
+}
+
 static void write_index(FILE *out, struct reporting *r)
 {
-	struct report report = {.now = &r->now,
-				.base = r->has_base ? &r->base : NULL,
-				.methods = &r->methods,
-				.language = r->methods.language,
-				.made_on = today(r->arena),
-				.arena = r->arena};
+	struct report report = report_of(r);
 
 	report_page(out, &report);
+}
+
+static void write_methods(FILE *out, struct reporting *r)
+{
+	struct report report = report_of(r);
+
+	report_methods(out, &report);
 }
 
 static void write_estimates(FILE *out, struct reporting *r)
@@ -111,7 +123,10 @@ enum exit_code command_report(const struct invocation *call, struct error *err)
 	r.arena = arena_new();
 	bool done = read_rounds(&r, call, err) && make_folder(folder, err) &&
 		    write_file(&r, folder, "estimates.csv", write_estimates, err) &&
+		    write_file(&r, folder, "methods.html", write_methods, err) &&
 		    write_file(&r, folder, "index.html", write_index, err);
+	if (done && r.methods.rake)
+		reading_tell(&r.now, &r.methods);
 	reading_release(&r.now);
 	reading_release(&r.base);
 	arena_free(r.arena);

@@ -70,10 +70,10 @@ static void put_newcombe(const struct result *base, const struct result *other,
 {
 	double d = comparison->difference;
 
-	comparison->low = d - hypot(other->estimate - other->low,
-				    base->high - base->estimate);
-	comparison->high = d + hypot(other->high - other->estimate,
-				     base->estimate - base->low);
+	comparison->low =
+		d - hypot(other->estimate - other->low, base->high - base->estimate);
+	comparison->high =
+		d + hypot(other->high - other->estimate, base->estimate - base->low);
 	comparison->method = INTERVAL_WILSON;
 }
 
@@ -174,21 +174,22 @@ struct comparison compare_within(const struct tally *tally,
 				 const struct estimate_options *options)
 {
 	const struct design *design = tally_design(tally);
-	struct result a = estimate(tally, base->domain, &base->estimand, options);
-	struct result b = estimate(tally, other->domain, &other->estimand, options);
+	struct estimate_options taylor = *options;
+	taylor.variance = VARIANCE_TAYLOR; /* as the covariance is */
+	struct result a = estimate(tally, base->domain, &base->estimand, &taylor);
+	struct result b = estimate(tally, other->domain, &other->estimand, &taylor);
 	struct comparison comparison = begin(&a, &b);
 
 	if (!both_defined(&a, &b, &comparison))
 		return comparison;
-	struct variance covariance =
-		covariance_of(tally, base, other, options->lonely);
+	struct variance covariance = covariance_of(tally, base, other, options->lonely);
 	if (covariance.why != UNDEFINED_NOT) {
 		comparison.why = covariance.why;
 		comparison.stratum = covariance.stratum;
 		return comparison;
 	}
-	comparison.se = sqrt(variance_of_difference(a.se * a.se, b.se * b.se,
-						    covariance.value));
+	comparison.se = sqrt(
+		variance_of_difference(a.se * a.se, b.se * b.se, covariance.value));
 	comparison.df = compare_df(base->domain, other->domain, design);
 	bool apart = base->domain != other->domain &&
 		     base->domain->grouping == other->domain->grouping;

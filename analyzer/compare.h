@@ -23,7 +23,8 @@
  * side. se = 0: no difference is p = 1, any other has no p (UNDEFINED_NO_SPREAD).
  * Items in a design without PSUs need plan_require_pair or a factor required with
  * both, two domains there must be of one grouping: else UNDEFINED_NOT_KEPT.
- * Calibration is respected. Whether two rounds may be compared at all (method
+ * Calibration is respected; variances within a round are linearised, whatever the
+ * options say. Whether two rounds may be compared at all (method
  * versions) is the caller's to know.
  */
 #ifndef HAILONG_ANALYZER_COMPARE_H

@@ -26,13 +26,6 @@ static const char *const column_names[] = {
 };
 _Static_assert(ARRAY_SIZE(column_names) == COLUMN_COUNT, "a name for each column");
 
-static const char *const lonely_names[] = {
-	[LONELY_FAIL] = "fail",		  [LONELY_REMOVE] = "remove",
-	[LONELY_CERTAINTY] = "certainty", [LONELY_ADJUST] = "adjust",
-	[LONELY_AVERAGE] = "average",
-};
-_Static_assert(ARRAY_SIZE(lonely_names) == LONELY_COUNT, "a name for each policy");
-
 /* The units of one stage (strata or PSUs) with their labels. */
 struct stage {
 	struct keys *keys;
@@ -50,23 +43,6 @@ struct design {
 	uint64_t nrows;
 	struct sum weight;
 };
-
-const char *lonely_name(enum lonely_policy policy)
-{
-	assert(policy < LONELY_COUNT);
-	return lonely_names[policy];
-}
-
-bool lonely_from_name(const char *name, enum lonely_policy *policy)
-{
-	for (int i = 0; i < LONELY_COUNT; i++) {
-		if (strcmp(lonely_names[i], name) != 0)
-			continue;
-		*policy = (enum lonely_policy)i;
-		return true;
-	}
-	return false;
-}
 
 struct design_row design_row_empty(void)
 {

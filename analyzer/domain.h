@@ -40,7 +40,7 @@ struct domain {
 	double *w;	     /* weight per cell, over its leaves; after tally_finish */
 	double weight;	     /* of its respondents */
 	double square;	     /* sum of their squared weights */
-	uint64_t nrows_weighted; /* respondents with a weight above 0 */
+	uint64_t nrows_weighted;	       /* respondents with a weight above 0 */
 	const struct calibration *calibration; /* NULL: none */
 	struct tally_leaf **leaves; /* after tally_finish by stratum, PSU, leaf */
 	size_t nleaves, leaves_room;

@@ -3,8 +3,36 @@
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 #include "calibrate.h"
+#include "forms/alloc.h"
+#include "replicate.h"
+
+static const char *const variance_methods[] = {
+	[VARIANCE_TAYLOR] = "taylor",
+	[VARIANCE_JACKKNIFE] = "jackknife",
+	[VARIANCE_BOOTSTRAP] = "bootstrap",
+};
+_Static_assert(ARRAY_SIZE(variance_methods) == VARIANCE_METHOD_COUNT,
+	       "a name for each method of variance");
+
+const char *variance_method_name(enum variance_method method)
+{
+	assert(method < VARIANCE_METHOD_COUNT);
+	return variance_methods[method];
+}
+
+bool variance_method_from_name(const char *name, enum variance_method *method)
+{
+	for (int i = 0; i < VARIANCE_METHOD_COUNT; i++) {
+		if (strcmp(variance_methods[i], name) != 0)
+			continue;
+		*method = (enum variance_method)i;
+		return true;
+	}
+	return false;
+}
 
 static const struct plan_item *base_item(const struct scores *scores)
 {
@@ -67,19 +95,27 @@ static double dispersion(const struct scores *scores, double mass)
 	       (double)domain_answers(scores->domain, base_item(scores));
 }
 
-static struct interval share_interval(const struct scores *scores,
+/* R leaves the respondents outside of the domain in a calibrated design, weighing
+ * nothing, and counts them as rows. */
+static double rows_of(const struct design *design, const struct domain *domain)
+{
+	return (double)(domain->calibration ? design_nrows(design) : domain->nrows);
+}
+
+static struct interval share_interval(const struct design *design,
+				      const struct scores *scores,
 				      const struct result *result,
 				      enum interval_method method)
 {
 	const struct domain *domain = scores->domain;
-	double mean_weight = domain->weight / (double)domain->nrows;
 	struct share share = {.estimate = result->estimate,
 			      .se = result->se,
 			      .df = result->df,
 			      .n = (double)result->n,
-			      .rows = (double)domain->nrows};
+			      .rows = rows_of(design, domain)};
 
-	share.mass = domain_answered_weight(domain, base_item(scores)) / mean_weight;
+	share.mass = domain_answered_weight(domain, base_item(scores)) /
+		     (domain->weight / (double)domain->nrows);
 	share.dispersion = dispersion(scores, share.mass);
 	return interval_of_share(method, &share, result->level);
 }
@@ -112,7 +148,7 @@ static void put_interval(const struct design *design, const struct scores *score
 		interval = interval_of_counts(options->method, round(successes(scores)),
 					      (double)result->n, result->level);
 	else
-		interval = share_interval(scores, result, options->method);
+		interval = share_interval(design, scores, result, options->method);
 	result->low = interval.low;
 	result->high = interval.high;
 	result->method = interval.method;
@@ -120,23 +156,42 @@ static void put_interval(const struct design *design, const struct scores *score
 		result->why = UNDEFINED_NO_DF;
 }
 
-static void put_variance(const struct design *design, const struct scores *scores,
+static struct variance variance_of(const struct tally *tally,
+				   const struct scores *scores,
+				   const struct estimate_options *options,
+				   const struct estimand *estimand)
+{
+	const struct design *design = tally_design(tally);
+
+	if (options->variance == VARIANCE_JACKKNIFE)
+		return jackknife_variance(tally, scores->domain, estimand,
+					  options->lonely);
+	if (options->variance == VARIANCE_BOOTSTRAP)
+		return bootstrap_variance(options->bootstrap, tally, scores->domain,
+					  estimand, options->lonely);
+	return variance_between(design, scores, scores, options->lonely);
+}
+
+static void put_variance(const struct tally *tally, const struct scores *scores,
 			 const struct estimate_options *options, struct result *result)
 {
+	const struct design *design = tally_design(tally);
 	struct variance variance =
-		variance_between(design, scores, scores, options->lonely);
+		variance_of(tally, scores, options, &result->estimand);
 	double p = result->estimate;
 
+	double reference = reference_variance(design, scores);
 	result->why = variance.why;
 	result->stratum = variance.stratum;
-	/* Differences of equal sums can leave -1e-20 where the variance is zero. */
-	result->se = sqrt(fmax(variance.value, 0));
 	if (isnan(variance.value)) {
 		result->se = (double)NAN;
 		return;
 	}
-	result->deff =
-		positive_ratio(variance.value, reference_variance(design, scores));
+	/* What rounding leaves where there is no variance is none. */
+	if (variance.value < 1e-18 * reference)
+		variance.value = 0;
+	result->se = sqrt(fmax(variance.value, 0));
+	result->deff = positive_ratio(variance.value, reference);
 	result->n_eff = statistic_is_share(result->estimand.statistic)
 				? positive_ratio(p * (1 - p), variance.value)
 				: positive_ratio(spread(scores), variance.value);
@@ -188,7 +243,7 @@ struct result estimate(const struct tally *tally, const struct domain *domain,
 		result.why =
 			result.items_used ? UNDEFINED_STATISTIC : UNDEFINED_NO_ANSWERS;
 	} else {
-		put_variance(design, &scores, options, &result);
+		put_variance(tally, &scores, options, &result);
 		put_interval(design, &scores, options, &result);
 	}
 	scores_release(&scores);

@@ -4,7 +4,7 @@
  * reason in `why`.
  *
  *   estimate  see scores.h
- *   se        square root of variance.h
+ *   se        square root of variance.h, or of replicate.h when asked for
  *   df        domain_df: R's degf of the domain; missing answers do not lower it
  *   interval  shares: of a simple random sample and by a method of counts, from k
  *             of n; else from estimate, se and df (interval_of_share). A factor's
@@ -37,10 +37,25 @@
 #include "tally.h"
 #include "variance.h"
 
+enum variance_method {
+	VARIANCE_TAYLOR,    /* variance.h */
+	VARIANCE_JACKKNIFE, /* replicate.h, as a check of the first */
+	VARIANCE_BOOTSTRAP,
+	VARIANCE_METHOD_COUNT
+};
+
+/* "taylor", "jackknife", "bootstrap"; and back, false when there is none. */
+const char *variance_method_name(enum variance_method method);
+bool variance_method_from_name(const char *name, enum variance_method *method);
+
+struct bootstrap;
+
 struct estimate_options {
 	enum interval_method method;
 	double level; /* 0.95 */
 	enum lonely_policy lonely;
+	enum variance_method variance;
+	const struct bootstrap *bootstrap; /* for VARIANCE_BOOTSTRAP; borrowed */
 };
 
 struct result {
@@ -58,7 +73,7 @@ struct result {
 	uint32_t stratum; /* of UNDEFINED_LONELY_PSU */
 };
 
-/* wilson for a simple random sample, else logit; 95 %; fail. */
+/* wilson for a simple random sample, else logit; 95 %; fail; Taylor. */
 struct estimate_options estimate_defaults(const struct design *design);
 
 struct result estimate(const struct tally *tally, const struct domain *domain,

@@ -1,6 +1,8 @@
 /* See figures.h. */
 #include "figures.h"
 
+#include "replicate.h"
+
 #include "forms/alloc.h"
 
 #include <string.h>
@@ -31,15 +33,20 @@ static const struct domain **sorted_domains(const struct tally *tally)
 	return domains;
 }
 
-static struct estimate_options methods(const struct tally *tally,
-				       const struct figures_options *options)
+/* Raked weights are weights, so that counts say little of a simple random sample. */
+struct estimate_options figures_methods(const struct pass *pass,
+					const struct figures_options *options)
 {
-	struct estimate_options methods = estimate_defaults(tally_design(tally));
+	struct estimate_options methods =
+		estimate_defaults(tally_design(pass_tally(pass)));
 
+	if (pass_calibration(pass))
+		methods.method = INTERVAL_LOGIT;
 	if (options->has_method)
 		methods.method = options->method;
 	methods.level = options->level;
 	methods.lonely = options->lonely;
+	methods.variance = options->variance;
 	return methods;
 }
 
@@ -48,11 +55,15 @@ struct figures *figures_new(const struct pass *pass, const struct agenda *agenda
 			    const struct figures_options *options)
 {
 	const struct tally *tally = pass_tally(pass);
-	const struct estimate_options how = methods(tally, options);
+	struct estimate_options how = figures_methods(pass, options);
+	struct bootstrap *bootstrap = NULL;
 	const struct domain **domains = sorted_domains(tally);
 	size_t ndomains = tally_ndomains(tally), nentries = agenda_count(agenda);
 	struct figures *figures = xcalloc(1, sizeof(*figures));
 
+	if (how.variance == VARIANCE_BOOTSTRAP)
+		how.bootstrap = bootstrap = bootstrap_new(
+			tally_design(tally), options->nreplicates, options->seed);
 	figures->all = xcalloc(ndomains * nentries + 1, sizeof(*figures->all));
 	for (size_t d = 0; d < ndomains; d++)
 		for (size_t e = 0; e < nentries; e++) {
@@ -65,6 +76,7 @@ struct figures *figures_new(const struct pass *pass, const struct agenda *agenda
 				estimate(tally, domains[d], &entry->estimand, &how);
 			figure->suppressed = figure->result.n < options->min_n;
 		}
+	bootstrap_free(bootstrap);
 	free(domains);
 	return figures;
 }
@@ -100,6 +112,16 @@ const struct figure *figures_find(const struct figures *figures,
 	return NULL;
 }
 
+bool figures_lonely(const struct design *design, uint32_t stratum, struct error *err)
+{
+	return error_set(err, ERROR_INPUT,
+			 "stratum '%.80s' has a single PSU, so its part of the "
+			 "variance can't be measured; join it with a stratum "
+			 "like it, or say how to count it: --lonely-psu "
+			 "remove|certainty|adjust|average",
+			 design_stratum_label(design, stratum));
+}
+
 bool figures_measurable(const struct figures *figures, const struct pass *pass,
 			struct error *err)
 {
@@ -108,13 +130,7 @@ bool figures_measurable(const struct figures *figures, const struct pass *pass,
 	for (size_t i = 0; i < figures->count; i++) {
 		const struct result *result = &figures->all[i].result;
 		if (result->why == UNDEFINED_LONELY_PSU && !figures->all[i].suppressed)
-			return error_set(
-				err, ERROR_INPUT,
-				"stratum '%.80s' has a single PSU, so its part of the "
-				"variance can't be measured; join it with a stratum "
-				"like it, or say how to count it: --lonely-psu "
-				"remove|certainty|adjust|average",
-				design_stratum_label(design, result->stratum));
+			return figures_lonely(design, result->stratum, err);
 	}
 	return true;
 }

@@ -20,17 +20,26 @@ struct figure {
 			    to be told */
 };
 
+enum { REPLICATES_MAX = 100000 };
+
 struct figures_options {
 	bool has_method; /* else as estimate_defaults */
 	enum interval_method method;
 	double level;
 	enum lonely_policy lonely;
+	enum variance_method variance;
+	size_t nreplicates; /* of the bootstrap, and its seed */
+	uint64_t seed;
 	uint64_t min_n;
 };
 
 struct figures;
 
 void figures_free(struct figures *figures); /* NULL is allowed */
+
+/* As the options say, for the responses of a finished pass. */
+struct estimate_options figures_methods(const struct pass *pass,
+					const struct figures_options *options);
 
 /* From a finished pass, which outlives them. */
 struct figures *figures_new(const struct pass *pass, const struct agenda *agenda,
@@ -45,6 +54,9 @@ const struct figure *figures_at(const struct figures *figures, size_t number);
 const struct figure *figures_find(const struct figures *figures,
 				  const struct grouping *grouping, const char *domain,
 				  const struct entry *entry);
+
+/* The error that a stratum's only PSU is: false. */
+bool figures_lonely(const struct design *design, uint32_t stratum, struct error *err);
 
 /*
  * Fails, with advice, when a figure that would be told lacks its standard error

@@ -76,7 +76,8 @@ struct interval {
 struct share {
 	double estimate, se, df;
 	double n;	   /* answers, unweighted */
-	double rows;	   /* respondents of the domain, answered or not */
+	double rows;	   /* respondents of the domain, answered or not; under
+			      calibration all of the design, as R counts them */
 	double mass;	   /* weight of the answers over the mean weight of the rows */
 	double dispersion; /* Pearson's; both are for likelihood only */
 };

@@ -17,8 +17,10 @@
  * through them, evaluates it on a grid three times as fine and interpolates that
  * linearly (confint.svyglm, MASS's profile.glm). Its bounds therefore differ from
  * the exact ones in the fourth digit. interval_profile() repeats R's table, for the
- * sake of agreement; interval_profile_exact() solves the equation, and is what the
- * former falls back on where R gives NA.
+ * sake of agreement, which reaches four or five digits, fewer near 0 and 1 and in
+ * small calibrated domains, and no more: R takes lambda from the weights of glm's
+ * last iteration but one. interval_profile_exact() solves the equation, and is what
+ * the former falls back on where R gives NA.
  *
  * The share lies strictly between 0 and 1, se > 0, df > 0.
  */

@@ -116,9 +116,9 @@ static void add_up(struct jackknife *jackknife)
 	if (jackknife->policy == LONELY_AVERAGE)
 		value *= jackknife->nunits / times;
 	if (jackknife->result.why == UNDEFINED_NOT)
-		jackknife->result = isnan(value)
-					    ? variance_undefined(UNDEFINED_NO_ANSWERS, 0)
-					    : (struct variance){.value = value};
+		jackknife->result =
+			isnan(value) ? variance_undefined(UNDEFINED_NO_ANSWERS, 0)
+				     : (struct variance){.value = value};
 }
 
 struct variance jackknife_variance(const struct tally *tally,

@@ -165,10 +165,9 @@ double leaf_total(const struct tally_leaf *leaf, const struct plan *plan,
 	if (leaf->histogram)
 		return histogram_total(leaf, plan, form, power);
 	for (uint32_t row = 0; row < leaf->nrows; row++)
-		sum_add(&total,
-			power_of(leaf_row_weight(leaf, row), power) *
-				form_value(form, plan,
-					   leaf_row_levels(leaf, plan, row)));
+		sum_add(&total, power_of(leaf_row_weight(leaf, row), power) *
+					form_value(form, plan,
+						   leaf_row_levels(leaf, plan, row)));
 	return sum_value(&total);
 }
 
@@ -230,12 +229,12 @@ void leaf_add_cells(const struct tally_leaf *leaf, const struct plan *plan,
 		}
 	}
 	for (size_t c = 0; leaf->histogram && c < plan->ncells; c++)
-		sum_add(&cells[c], leaf->scale *
-					   sums_at(&leaf->histogram->of[LEAF_WEIGHT], c));
+		sum_add(&cells[c],
+			leaf->scale * sums_at(&leaf->histogram->of[LEAF_WEIGHT], c));
 }
 
 static void item_features(const struct plan *plan, const struct plan_item *item,
-			     int8_t level, double *features)
+			  int8_t level, double *features)
 {
 	double *x = features + (size_t)item->joint * plan->nfeatures;
 

@@ -37,10 +37,10 @@ struct tally_leaf {
 	uint32_t unit;	 /* number of (leaf, cell): `leaf` without calibration */
 	uint32_t domain; /* its number */
 	struct design_place place;
-	uint64_t nweighted; /* respondents with a weight above 0 */
-	struct sum weight;  /* of all respondents, answered or not */
-	double square;	    /* sum of w², plainly: for Kish's design effect only */
-	double scale;	    /* multiplies w, its square w²; after tally_finish */
+	uint64_t nweighted;   /* respondents with a weight above 0 */
+	struct sum weight;    /* of all respondents, answered or not */
+	double square;	      /* sum of w², plainly: for Kish's design effect only */
+	double scale;	      /* multiplies w, its square w²; after tally_finish */
 	uint32_t nrows, room; /* of `rows` */
 	uint32_t joint;	      /* a histogram's: of the domain's joints */
 	void *rows;	      /* `room` weights, then `room` × items levels */

@@ -1,5 +1,6 @@
 /* hailong-analyzer: reads answers and says what they say. The table is the manual. */
 #include "commands.h"
+#include "commands_rank.h"
 
 #include "forms/alloc.h"
 
@@ -30,36 +31,144 @@
 			"hold back figures of fewer than N answers (default: 10)" \
 	}
 
+#define OPTIONS_SOURCE                                                                 \
+	{"round", "CODE", "the round"}, {"csv", "FILE|-", "a microdata file instead"}, \
+		{"form", "FORM.json", "the form of that file"},                        \
+	{                                                                              \
+		"map", "MAP.json", "how its columns and codes become ours"             \
+	}
+#define OPTION_BY                                                                      \
+	{                                                                              \
+		"by", "NAME[,NAME]",                                                   \
+			"unit, service, channel, selection, collected_by, stratum, "   \
+			"psu, an item, or several; may be repeated (default: overall)" \
+	}
+#define OPTION_ITEM                                                                    \
+	{                                                                              \
+		"item", "NAME",                                                        \
+			"item, factor, index or all; may be repeated (default: index)" \
+	}
+#define OPTION_STATISTIC                                                   \
+	{                                                                  \
+		"statistic", "NAME",                                       \
+			"t2b (default), mean5, mean100, mean, all, pooled" \
+	}
+#define OPTION_CI                                                             \
+	{                                                                     \
+		"ci", "METHOD",                                               \
+			"wilson, wilson-cc, agresti-coull, clopper-pearson, " \
+			"jeffreys, "                                          \
+			"logit, beta, xlogit, likelihood, asin, wald"         \
+	}
+#define OPTIONS_WHO                                                                   \
+	{"channel", "NAME", "only answers of this channel"},                          \
+	{                                                                             \
+		"selection", "sample|open|all",                                       \
+			"whom to estimate from (default: the sample, where there is " \
+			"one)"                                                        \
+	}
+#define OPTION_RAKE                                                            \
+	{                                                                      \
+		"rake", "MARGINS.csv",                                         \
+			"weights that meet known totals: variable,level,total" \
+	}
+#define OPTION_TRIM                                                          \
+	{                                                                    \
+		"trim", "LOW,HIGH", "bounds of the factors of --rake: 0.3,3" \
+	}
+#define OPTIONS_VARIANCE                                                  \
+	{"variance", "METHOD", "taylor (default), jackknife, bootstrap"}, \
+		{"replicates", "N", "of the bootstrap (default: 500)"},   \
+	{                                                                 \
+		"seed", "N", "of the bootstrap (default: 1)"              \
+	}
+#define OPTION_FORMAT                                        \
+	{                                                    \
+		"format", "table|csv|json", "default: table" \
+	}
+#define OPTION_LANG                                                    \
+	{                                                              \
+		"lang", "vi|en", "language of the table (default: vi)" \
+	}
+
 static const struct command commands[] = {
 	{"estimate",
 	 "",
 	 0,
 	 0,
 	 "Shares and means with their intervals, of a round or of a microdata file.",
-	 {{"round", "CODE", "the round"},
-	  {"csv", "FILE|-", "a microdata file instead"},
-	  {"form", "FORM.json", "the form of that file"},
-	  {"map", "MAP.json", "how its columns and codes become ours"},
-	  {"by", "NAME[,NAME]",
-	   "unit, service, channel, selection, collected_by, stratum, psu, an item, or "
-	   "several; may be repeated (default: overall)"},
-	  {"item", "NAME",
-	   "item, factor, index or all; may be repeated (default: index)"},
-	  {"statistic", "NAME", "t2b (default), mean5, mean100, mean, all, pooled"},
-	  {"ci", "METHOD",
-	   "wilson, wilson-cc, agresti-coull, clopper-pearson, jeffreys, logit, beta, "
-	   "xlogit, likelihood, asin, wald"},
+	 {OPTIONS_SOURCE, OPTION_BY, OPTION_ITEM, OPTION_STATISTIC, OPTION_CI,
+	  OPTION_LEVEL, OPTION_DESIGN, OPTION_LONELY, OPTION_RAKE, OPTION_TRIM,
+	  OPTIONS_VARIANCE, OPTIONS_WHO, OPTION_MIN_N, OPTION_FORMAT, OPTION_LANG,
+	  OPTION_DB},
+	 command_estimate},
+	{"compare",
+	 "",
+	 0,
+	 0,
+	 "Differences of two rounds, of two domains or of two items, with their p "
+	 "values.",
+	 {OPTIONS_SOURCE,
+	  {"base", "CODE", "the round to compare with"},
+	  {"base-csv", "FILE", "the file to compare with"},
+	  {"base-domain", "KEY", "or, within a round: the domain of --by"},
+	  {"base-item", "NAME", "or the item, factor or index, of the same people"},
+	  {"force", NULL, "compare rounds that are not comparable, and mark them"},
+	  OPTION_BY,
+	  OPTION_ITEM,
+	  OPTION_STATISTIC,
+	  OPTION_CI,
 	  OPTION_LEVEL,
 	  OPTION_DESIGN,
 	  OPTION_LONELY,
-	  {"channel", "NAME", "only answers of this channel"},
-	  {"selection", "sample|open|all",
-	   "whom to estimate from (default: the sample, where there is one)"},
+	  OPTION_RAKE,
+	  {"base-rake", "MARGINS.csv",
+	   "the totals of --base (default: those of --rake)"},
+	  OPTION_TRIM,
+	  OPTIONS_VARIANCE,
+	  OPTIONS_WHO,
 	  OPTION_MIN_N,
-	  {"format", "table|csv|json", "default: table"},
-	  {"lang", "vi|en", "language of the table (default: vi)"},
+	  OPTION_FORMAT,
+	  OPTION_LANG,
 	  OPTION_DB},
-	 command_estimate},
+	 command_compare},
+	{"reliability",
+	 "",
+	 0,
+	 0,
+	 "Cronbach's alpha of factors, and of each without one of its items.",
+	 {OPTIONS_SOURCE,
+	  OPTION_BY,
+	  {"item", "FACTOR",
+	   "factor or index; may be repeated (default: every factor)"},
+	  OPTION_DESIGN,
+	  OPTION_RAKE,
+	  OPTION_TRIM,
+	  OPTIONS_WHO,
+	  OPTION_MIN_N,
+	  OPTION_FORMAT,
+	  OPTION_LANG,
+	  OPTION_DB},
+	 command_reliability},
+	{"drivers",
+	 "",
+	 0,
+	 0,
+	 "What satisfaction goes along with: weighted regression, shares of R².",
+	 {OPTIONS_SOURCE,
+	  {"outcome", "NAME", "the item, factor or index to explain"},
+	  {"predictors", "NAME[,NAME]",
+	   "items or factors, at most 12 (default: the factors without the outcome)"},
+	  OPTION_DESIGN,
+	  OPTION_LONELY,
+	  OPTION_RAKE,
+	  OPTION_TRIM,
+	  OPTIONS_WHO,
+	  OPTION_MIN_N,
+	  OPTION_FORMAT,
+	  OPTION_LANG,
+	  OPTION_DB},
+	 command_drivers},
 	{"report",
 	 "",
 	 0,
@@ -72,9 +181,84 @@ static const struct command commands[] = {
 	  OPTION_LEVEL,
 	  OPTION_DESIGN,
 	  OPTION_LONELY,
+	  OPTION_RAKE,
+	  OPTION_TRIM,
 	  OPTION_MIN_N,
 	  OPTION_DB},
 	 command_report},
+	{"rank",
+	 "",
+	 0,
+	 0,
+	 "Units in order, with the ranks they may just as well have, and tiers.",
+	 {{"round", "CODE", "the round"},
+	  {"csv", "FILE|-", "a microdata file instead"},
+	  {"form", "FORM.json", "the form of that file"},
+	  {"map", "MAP.json", "how its columns and codes become ours"},
+	  {"estimates", "FILE.csv", "figures from elsewhere: domain, estimate, se"},
+	  {"by", "NAME[,NAME]", "what is ranked (default: unit)"},
+	  {"item", "NAME",
+	   "item, factor, index or all; may be repeated (default: index)"},
+	  {"statistic", "NAME", "t2b (default), mean5, mean100, mean, all, pooled"},
+	  {"sets", "kww|stepdown|marginal",
+	   "how sets of ranks are made (default: kww)"},
+	  {"joint", "independence|bonferroni",
+	   "joint correction of kww (default: independence)"},
+	  {"top", "K", "P(top K) and P(bottom K) (default: 3)"},
+	  {"seed", "N", "of what is simulated (default: 1)"},
+	  {"lowest-first", NULL, "rank 1 is the lowest"},
+	  {"ci", "METHOD", "intervals of the units, as of estimate"},
+	  OPTION_LEVEL,
+	  OPTION_DESIGN,
+	  OPTION_LONELY,
+	  {"channel", "NAME", "only answers of this channel"},
+	  {"selection", "sample|open|all",
+	   "whom to estimate from (default: the sample, where there is one)"},
+	  OPTION_MIN_N,
+	  {"format", "table|csv|json", "default: table"},
+	  {"lang", "vi|en", "language of the table (default: vi)"},
+	  OPTION_DB},
+	 command_rank},
+	{"plan",
+	 "",
+	 0,
+	 0,
+	 "Sample sizes: what Slovin's formula says beside what precision needs.",
+	 {{"population", "FILE.csv",
+	   "unit, population and, if known, stratum, cost, p, sd"},
+	  {"error", "SHARE", "margin of error to reach (default: 0.05)"},
+	  OPTION_LEVEL,
+	  {"p", "SHARE", "share expected where the file says none (default: 0.5)"},
+	  {"deff", "D", "design effect expected (default: 1)"},
+	  {"valid-rate", "R",
+	   "share of issued forms that come back valid (default: 1)"},
+	  {"allocation", "equal|proportional|neyman|power",
+	   "one sample for all, divided so (default: each unit its own)"},
+	  {"size", "N", "valid answers to divide, instead of what the error needs"},
+	  {"change", "POINTS", "change between two rounds that is to be seen"},
+	  {"power", "SHARE", "how surely (default: 0.8)"},
+	  {"format", "table|csv|json", "default: table"},
+	  {"lang", "vi|en", "language of the table (default: vi)"}},
+	 command_plan},
+	{"sample",
+	 "",
+	 0,
+	 0,
+	 "Draw a sample from a frame, so that anybody can draw it again.",
+	 {{"frame", "FILE.csv", "a row for everybody who can be drawn"},
+	  {"seed", "N", "any whole number, agreed on before the draw"},
+	  {"size", "N", "how many to draw"},
+	  {"method", "srs|systematic|pps", "default: srs"},
+	  {"strata", "COLUMN", "draw within each of its values"},
+	  {"allocation", "proportional|equal",
+	   "of the size to strata (default: "
+	   "proportional)"},
+	  {"psu", "COLUMN", "two stages: first draw of its values"},
+	  {"psus", "N", "how many of them"},
+	  {"size-column", "COLUMN", "size of a row, for pps"},
+	  {"replacements", "N", "reserves for each stratum (in two stages: each PSU)"},
+	  {"protocol", "FILE", "where to add the protocol line (also on stderr)"}},
+	 command_sample},
 };
 
 int main(int argc, char **argv)

@@ -4,6 +4,7 @@
 #include "forms/alloc.h"
 #include "forms/text.h"
 
+#include <math.h>
 #include <string.h>
 
 /* One option: reads its value, false when it is none. */
@@ -84,6 +85,57 @@ static bool read_min_n(struct methods *methods, const char *value)
 	return true;
 }
 
+static bool read_trim(struct methods *methods, const char *value)
+{
+	struct rake_options *rake = &methods->rake_options;
+	char *low = xstrdup(value), *comma = strchr(low, ',');
+	bool read = comma;
+
+	if (comma)
+		*comma = '\0';
+	read = read && text_number(low, &rake->low) &&
+	       text_number(comma + 1, &rake->high) && rake->low >= 0 && rake->low < 1 &&
+	       rake->high > 1;
+	free(low);
+	return read;
+}
+
+static bool read_rake(struct methods *methods, const char *value)
+{
+	methods->rake = value;
+	return *value;
+}
+
+static bool read_variance(struct methods *methods, const char *value)
+{
+	return variance_method_from_name(value, &methods->figures.variance);
+}
+
+static bool read_replicates(struct methods *methods, const char *value)
+{
+	int64_t number;
+
+	if (!text_integer(value, &number) || number < 2 || number > REPLICATES_MAX)
+		return false;
+	methods->figures.nreplicates = (size_t)number;
+	return true;
+}
+
+static bool read_seed(struct methods *methods, const char *value)
+{
+	int64_t number;
+
+	if (!text_integer(value, &number) || number < 0)
+		return false;
+	methods->figures.seed = (uint64_t)number;
+	return true;
+}
+
+static bool read_format(struct methods *methods, const char *value)
+{
+	return output_format_from_name(value, &methods->format);
+}
+
 static bool read_language(struct methods *methods, const char *value)
 {
 	return language_from_code(value, &methods->language);
@@ -101,6 +153,15 @@ static const struct method_option options[] = {
 	{"level", "a number between 0 and 1, such as 0.95", read_level},
 	{"lonely-psu", "fail, remove, certainty, adjust or average", read_lonely},
 	{"min-n", "a whole number, 0 or more", read_min_n},
+	{"rake", "a file with the columns variable, level, total", read_rake},
+	{"trim",
+	 "two bounds of the factors such as 0.3,3, the first below 1, the other "
+	 "above",
+	 read_trim},
+	{"variance", "taylor, jackknife or bootstrap", read_variance},
+	{"replicates", "a whole number from 2 to 100000", read_replicates},
+	{"seed", "a whole number, 0 or more", read_seed},
+	{"format", "table, csv or json", read_format},
 	{"lang", "vi or en", read_language},
 };
 
@@ -112,17 +173,43 @@ static bool has_option(const struct command *command, const char *name)
 	return false;
 }
 
+/* The option's value; NULL where it was not given or the command has none. */
+static const char *given(const struct invocation *call, const char *name)
+{
+	return has_option(call->command, name) ? option_value(call, name) : NULL;
+}
+
+/* An option that would do nothing is a mistake. */
+static bool go_together(const struct methods *methods, const struct invocation *call,
+			struct error *err)
+{
+	bool bootstrap = methods->figures.variance == VARIANCE_BOOTSTRAP;
+
+	if (given(call, "trim") && !given(call, "rake"))
+		return error_set(err, ERROR_INPUT, "--trim belongs to --rake");
+	if (given(call, "replicates") && !bootstrap)
+		return error_set(err, ERROR_INPUT,
+				 "--replicates belongs to --variance bootstrap");
+	if (has_option(call->command, "variance") && given(call, "seed") && !bootstrap)
+		return error_set(err, ERROR_INPUT,
+				 "--seed belongs to --variance bootstrap");
+	return !given(call, "rake") || methods->figures.variance == VARIANCE_TAYLOR ||
+	       error_set(err, ERROR_INPUT,
+			 "--rake goes with --variance taylor only: replicates would "
+			 "have to be raked each by itself");
+}
+
 bool methods_read(struct methods *methods, const struct invocation *call,
 		  struct error *err)
 {
-	*methods = (struct methods){.figures = {.level = 0.95, .min_n = 10}};
+	*methods = (struct methods){
+		.figures = {.level = 0.95, .min_n = 10, .nreplicates = 500, .seed = 1},
+		.rake_options = rake_defaults()};
 	for (size_t i = 0; i < ARRAY_SIZE(options); i++) {
-		const char *value = has_option(call->command, options[i].name)
-					    ? option_value(call, options[i].name)
-					    : NULL;
+		const char *value = given(call, options[i].name);
 		if (value && !options[i].read(methods, value))
 			return error_set(err, ERROR_INPUT, "--%s takes %s, not '%.60s'",
 					 options[i].name, options[i].takes, value);
 	}
-	return true;
+	return go_together(methods, call, err);
 }

@@ -98,21 +98,40 @@ static struct cell df_cell(const struct figure *figure)
 	return number_cell(figure->result.df);
 }
 
+static struct cell effective_cell(const struct figure *figure)
+{
+	return number_cell(figure->result.n_eff);
+}
+
 /* Behind these stand l1 … and, last, suppressed. */
 static const struct {
 	const char *name;
 	struct cell (*cell)(const struct figure *figure);
 	bool of_few; /* told even of a suppressed figure */
+	bool not_in_csv;
 } columns[] = {
-	{"by", by_cell, true},	       {"domain", domain_cell, true},
-	{"item", item_cell, true},     {"statistic", statistic_cell, true},
-	{"n", n_cell, true},	       {"missing", missing_cell, true},
-	{"na", na_cell, true},	       {"estimate", estimate_cell, false},
-	{"se", se_cell, false},	       {"ci_low", low_cell, false},
-	{"ci_high", high_cell, false}, {"ci_method", method_cell, false},
-	{"level", level_cell, false},  {"deff", deff_cell, false},
-	{"df", df_cell, false},
+	{"by", by_cell, true, false},
+	{"domain", domain_cell, true, false},
+	{"item", item_cell, true, false},
+	{"statistic", statistic_cell, true, false},
+	{"n", n_cell, true, false},
+	{"missing", missing_cell, true, false},
+	{"na", na_cell, true, false},
+	{"estimate", estimate_cell, false, false},
+	{"se", se_cell, false, false},
+	{"ci_low", low_cell, false, false},
+	{"ci_high", high_cell, false, false},
+	{"ci_method", method_cell, false, false},
+	{"level", level_cell, false, false},
+	{"deff", deff_cell, false, false},
+	{"df", df_cell, false, false},
+	{"n_eff", effective_cell, false, true},
 };
+
+bool output_is_in_csv(size_t column)
+{
+	return column >= ARRAY_SIZE(columns) || !columns[column].not_in_csv;
+}
 
 size_t output_ncolumns(const struct output *output)
 {

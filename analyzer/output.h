@@ -1,6 +1,6 @@
 /*
- * Where figures go: a driver per format. The columns of CSV and JSON are one table,
- * so that they can't differ; a column is named here once.
+ * Where figures go: a driver per format. The columns of CSV and JSON are one table, so
+ * that they mean the same; a column is named here once.
  *
  * Use: output_begin, output_row for each figure, output_end. Only drivers write.
  */
@@ -20,7 +20,9 @@ struct output {
 	enum language language; /* of tables */
 	const struct source *source;
 	bool weighted; /* the design, not a simple random sample */
-	double level;  /* of the intervals */
+	bool raked;    /* its weights are */
+	enum variance_method variance;
+	double level; /* of the intervals */
 	uint64_t min_n;
 	unsigned nlevels; /* columns l1 … */
 	/* of the drivers */
@@ -54,6 +56,8 @@ struct cell {
 enum { COLUMN_NAME_BYTES = 24 };
 
 size_t output_ncolumns(const struct output *output);
+/* The columns of CSV are a contract; JSON has some more. */
+bool output_is_in_csv(size_t column);
 void output_column(const struct output *output, size_t column,
 		   char name[static COLUMN_NAME_BYTES]);
 /* `reason` holds the text of a cell that is made up here. */

@@ -10,6 +10,8 @@ static void begin(struct output *output)
 	char name[COLUMN_NAME_BYTES];
 
 	for (size_t c = 0; c < output_ncolumns(output); c++) {
+		if (!output_is_in_csv(c))
+			continue;
 		output_column(output, c, name);
 		fprintf(output->out, "%s%s", c ? "," : "", name);
 	}
@@ -32,6 +34,8 @@ static void row(struct output *output, const struct figure *figure)
 	char reason[COLUMN_NAME_BYTES];
 
 	for (size_t c = 0; c < output_ncolumns(output); c++) {
+		if (!output_is_in_csv(c))
+			continue;
 		struct cell cell = output_cell(output, figure, c, reason);
 		if (c)
 			putc(',', output->out);

@@ -14,8 +14,12 @@ static void begin(struct output *output)
 	json_text(output->out, source_name(output->source));
 	fputs(", \"form\": ", output->out);
 	json_text(output->out, form->code);
-	fprintf(output->out, ", \"version\": %d, \"design\": \"%s\", \"estimates\": [",
-		form->version, output->weighted ? "weighted" : "srs");
+	fprintf(output->out,
+		", \"version\": %d, \"design\": \"%s\", \"raked\": %s, \"variance\": "
+		"\"%s\", \"estimates\": [",
+		form->version, output->weighted ? "weighted" : "srs",
+		output->raked ? "true" : "false",
+		variance_method_name(output->variance));
 }
 
 static void write_cell(FILE *out, const struct cell *cell)

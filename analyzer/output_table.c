@@ -16,6 +16,7 @@ enum {
 	COLUMN_ITEM,
 	COLUMN_STATISTIC,
 	COLUMN_N,
+	COLUMN_EFFECTIVE, /* of a weighted design; empty columns are not shown */
 	COLUMN_ESTIMATE,
 	COLUMN_INTERVAL,
 	COLUMN_NOTE,
@@ -35,7 +36,7 @@ struct table {
 };
 
 static const bool to_the_right[TABLE_COLUMNS] = {
-	[COLUMN_N] = true, [COLUMN_ESTIMATE] = true};
+	[COLUMN_N] = true, [COLUMN_EFFECTIVE] = true, [COLUMN_ESTIMATE] = true};
 
 static void begin(struct output *output)
 {
@@ -104,6 +105,15 @@ static void write_n(FILE *out, const struct output *output, const struct figure 
 	text_decimal(out, language_code(output->language), (double)figure->result.n, 0);
 }
 
+static void write_effective(FILE *out, const struct output *output,
+			    const struct figure *figure)
+{
+	double effective = figure->result.n_eff;
+
+	if (output->weighted && !figure->suppressed && !isnan(effective))
+		text_decimal(out, language_code(output->language), effective, 0);
+}
+
 static void write_estimate(FILE *out, const struct output *output,
 			   const struct figure *figure)
 {
@@ -156,6 +166,7 @@ static void row(struct output *output, const struct figure *figure)
 	line->cells[COLUMN_ITEM] = figure->entry->name;
 	line->cells[COLUMN_STATISTIC] = statistic_name(figure->entry->statistic);
 	line->cells[COLUMN_N] = written(output, figure, write_n);
+	line->cells[COLUMN_EFFECTIVE] = written(output, figure, write_effective);
 	line->cells[COLUMN_ESTIMATE] = written(output, figure, write_estimate);
 	line->cells[COLUMN_INTERVAL] = written(output, figure, write_interval);
 	line->cells[COLUMN_NOTE] = written(output, figure, write_note);
@@ -185,12 +196,15 @@ static struct line head_of(const struct output *output, const struct grouping *g
 {
 	static const enum word words[TABLE_COLUMNS] = {
 		[COLUMN_ITEM] = WORD_ITEM,	   [COLUMN_STATISTIC] = WORD_STATISTIC,
-		[COLUMN_N] = WORD_ANSWERS,	   [COLUMN_ESTIMATE] = WORD_ESTIMATE,
-		[COLUMN_INTERVAL] = WORD_INTERVAL, [COLUMN_NOTE] = WORD_NOTE};
+		[COLUMN_N] = WORD_ANSWERS,	   [COLUMN_EFFECTIVE] = WORD_EFFECTIVE,
+		[COLUMN_ESTIMATE] = WORD_ESTIMATE, [COLUMN_INTERVAL] = WORD_INTERVAL,
+		[COLUMN_NOTE] = WORD_NOTE};
 	struct line head = {.grouping = grouping};
 
 	for (int c = 0; c < TABLE_COLUMNS; c++)
 		head.cells[c] = word(words[c], output->language);
+	if (!output->weighted)
+		head.cells[COLUMN_EFFECTIVE] = "";
 	head.cells[COLUMN_INTERVAL] = interval_head(output);
 	head.cells[COLUMN_DOMAIN] =
 		grouping->nvariables ? word_of_column(grouping->name, output->language)
@@ -215,6 +229,8 @@ static void print_line(FILE *out, const struct line *line,
 	while (last > 0 && !*line->cells[last])
 		last--;
 	for (int c = 0; c <= last; c++) {
+		if (c && !widths[c])
+			continue;
 		int pad = (int)(widths[c] - text_characters(line->cells[c]));
 		bool right = to_the_right[c];
 		fprintf(out, "%s%*s%s", c ? "  " : "", right ? pad : 0, "",

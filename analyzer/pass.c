@@ -10,9 +10,12 @@
 struct strand {
 	struct design *design;
 	struct tally *tally;
+	struct calibration *calibration; /* NULL without raking */
 	struct error error;
 	uint64_t nrows; /* that are in the channel */
 };
+
+#define DESIGN_PREFIX "sampling design (--design srs leaves it aside)"
 
 enum { STRAND_SAMPLE, STRAND_OPEN, STRAND_COUNT };
 
@@ -52,8 +55,10 @@ static void strand_close(struct strand *strand)
 {
 	tally_free(strand->tally);
 	design_free(strand->design);
+	calibration_free(strand->calibration);
 	strand->tally = NULL;
 	strand->design = NULL;
+	strand->calibration = NULL;
 }
 
 static void strand_open(struct pass *pass, unsigned number)
@@ -63,6 +68,10 @@ static void strand_open(struct pass *pass, unsigned number)
 	strand->design = design_new();
 	strand->tally =
 		tally_new(agenda_plan(pass->agenda), strand->design, pass->ngroupings);
+	if (!pass->options.raking)
+		return;
+	strand->calibration = raking_calibration(pass->options.raking);
+	tally_calibrate(strand->tally, strand->calibration);
 }
 
 struct pass *pass_new(const struct agenda *agenda, const struct grouping *groupings,
@@ -122,37 +131,93 @@ static void name_domains(struct pass *pass, const struct source_row *row,
 				   : NULL;
 }
 
+static bool tally_row(struct pass *pass, struct strand *strand,
+		      const struct source_row *row)
+{
+	struct design_row place = place_of(pass, row);
+	struct raking *raking = pass->options.raking;
+	struct error *err = &strand->error;
+	const char *const *margins;
+
+	if (raking)
+		return raking_levels(raking, row, pass->row, &margins, err) &&
+		       (tally_add_calibrated(strand->tally, &place, pass->levels,
+					     pass->domains, margins, err) ||
+			error_prefix(err, DESIGN_PREFIX));
+	return tally_add(strand->tally, &place, pass->levels, pass->domains, err) ||
+	       error_prefix(err, DESIGN_PREFIX);
+}
+
 static void strand_add(struct pass *pass, struct strand *strand,
 		       const struct source_row *row, bool in_channel)
 {
-	struct design_row place = place_of(pass, row);
-
 	strand->nrows += in_channel;
 	if (!strand->tally)
 		return;
 	agenda_levels(pass->agenda, row->answers, pass->levels);
 	name_domains(pass, row, in_channel);
-	if (!tally_add(strand->tally, &place, pass->levels, pass->domains,
-		       &strand->error))
+	if (!tally_row(pass, strand, row))
 		strand_close(strand);
+}
+
+static const char *channel_of(const struct source_row *row)
+{
+	return row->channel ? row->channel : "";
+}
+
+static bool is_in_channel(const struct pass *pass, const struct source_row *row)
+{
+	return !pass->options.channel ||
+	       strcmp(pass->options.channel, channel_of(row)) == 0;
+}
+
+static bool is_open(const struct source_row *row)
+{
+	return strcmp(row->selection, "open") == 0;
+}
+
+static struct strand *strand_of(struct pass *pass, const struct source_row *row)
+{
+	bool apart = is_open(row) && pass->options.selection != SELECTION_ALL;
+
+	return &pass->strands[apart ? STRAND_OPEN : STRAND_SAMPLE];
 }
 
 bool pass_add(void *context, const struct source_row *row, struct error *err)
 {
 	struct pass *pass = context;
-	const char *channel = row->channel ? row->channel : "";
-	bool in_channel =
-		!pass->options.channel || strcmp(pass->options.channel, channel) == 0;
-	bool open = strcmp(row->selection, "open") == 0;
-	bool apart = open && pass->options.selection != SELECTION_ALL;
+	bool in_channel = is_in_channel(pass, row), open = is_open(row);
 	(void)err;
 
-	pass->account.responses[channel_find(channel)][open]++;
+	pass->account.responses[channel_find(channel_of(row))][open]++;
 	pass->account.total++;
 	if (in_channel && !open && pass->options.selection == SELECTION_AUTO)
 		strand_close(&pass->strands[STRAND_OPEN]);
-	strand_add(pass, &pass->strands[apart ? STRAND_OPEN : STRAND_SAMPLE], row,
-		   in_channel);
+	strand_add(pass, strand_of(pass, row), row, in_channel);
+	return true;
+}
+
+bool pass_again(struct pass *pass, const struct source_row *row, struct pass_row *again,
+		struct error *err)
+{
+	struct raking *raking = pass->options.raking;
+	struct calibration *calibration = pass->chosen->calibration;
+	const char *const *margins;
+	uint32_t cell;
+
+	*again = (struct pass_row){.used = is_in_channel(pass, row) &&
+					   strand_of(pass, row) == pass->chosen,
+				   .place = place_of(pass, row),
+				   .factor = 1,
+				   .levels = pass->levels};
+	agenda_levels(pass->agenda, row->answers, pass->levels);
+	if (!again->used || !raking)
+		return true;
+	arena_reset(pass->row);
+	if (!raking_levels(raking, row, pass->row, &margins, err) ||
+	    !calibration_cell(calibration, margins, &cell, err))
+		return false;
+	again->factor = calibration_factor(calibration, cell);
 	return true;
 }
 
@@ -173,11 +238,15 @@ static void choose(struct pass *pass)
 bool pass_finish(struct pass *pass, struct error *err)
 {
 	choose(pass);
-	if (!pass->chosen->tally)
+	if (!pass->chosen->tally) {
 		*err = pass->chosen->error;
-	else if (tally_finish(pass->chosen->tally, err))
-		return true;
-	return error_prefix(err, "sampling design (--design srs leaves it aside)");
+		return false;
+	}
+	if (!tally_finish(pass->chosen->tally, err))
+		return error_prefix(err,
+				    pass->options.raking ? "--rake" : DESIGN_PREFIX);
+	return !pass->options.raking || !pass->account.used ||
+	       raking_check(pass->chosen->calibration, err);
 }
 
 const struct tally *pass_tally(const struct pass *pass)
@@ -188,4 +257,9 @@ const struct tally *pass_tally(const struct pass *pass)
 const struct account *pass_account(const struct pass *pass)
 {
 	return &pass->account;
+}
+
+const struct calibration *pass_calibration(const struct pass *pass)
+{
+	return pass->chosen->calibration;
 }

@@ -9,6 +9,9 @@
  * known only at the end, so two tallies are fed side by side, until the first
  * response of the sample lets the other one go.
  *
+ * Raking. Weights are calibrated over all that are estimated from, whatever their
+ * channel or domain.
+ *
  * Channel. With a channel given the other responses are in no domain, but they stay
  * part of the design, as respondents outside a domain always do.
  *
@@ -20,6 +23,7 @@
 
 #include "agenda.h"
 #include "grouping.h"
+#include "raking.h"
 #include "tally.h"
 
 enum selection_rule {
@@ -43,7 +47,8 @@ unsigned channel_find(const char *name);
 struct pass_options {
 	enum selection_rule selection;
 	enum design_rule design;
-	const char *channel; /* NULL: any */
+	const char *channel;   /* NULL: any */
+	struct raking *raking; /* borrowed; NULL: weights as they are */
 };
 
 struct account {
@@ -67,8 +72,22 @@ struct pass *pass_new(const struct agenda *agenda, const struct grouping *groupi
 bool pass_add(void *pass, const struct source_row *row, struct error *err) MUST_CHECK;
 bool pass_finish(struct pass *pass, struct error *err) MUST_CHECK;
 
+/* A row that is read again after pass_finish: whether it is estimated from, and if so
+ * its place in the design, the factor raking gives its weight (1 without), and its
+ * levels in the plan's items. Levels and texts live until the next call. */
+struct pass_row {
+	bool used;
+	struct design_row place;
+	double factor;
+	const int8_t *levels;
+};
+bool pass_again(struct pass *pass, const struct source_row *row, struct pass_row *again,
+		struct error *err) MUST_CHECK;
+
 /* Both live as long as the pass. */
 const struct tally *pass_tally(const struct pass *pass);
 const struct account *pass_account(const struct pass *pass);
+/* NULL without raking. */
+const struct calibration *pass_calibration(const struct pass *pass);
 
 #endif

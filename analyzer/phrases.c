@@ -169,6 +169,11 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
 		{"Sai số được tính theo thiết kế mẫu ({0}), bằng tuyến tính hóa "
 		 "Taylor.",
 		 "Errors follow the sampling design ({0}), by Taylor linearisation."},
+	[PHRASE_METHOD_RAKED] =
+		{"Quyền số được hiệu chỉnh cho khớp với các tổng đã biết của tổng thể "
+		 "theo {0} (raking); sai số đã tính đến việc này.",
+		 "Weights were raked to known totals of the population by {0}; the "
+		 "standard errors take that into account."},
 	[PHRASE_METHOD_DEFF] =
 		{"Hệ số thiết kế của chỉ số chung là {0}; {1} bậc tự do.",
 		 "The index has a design effect of {0} and {1} degrees of freedom."},
@@ -181,6 +186,10 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
 		{"Phần mềm Hài Lòng {0}; biểu mẫu {1}, phiên bản {2}; lập ngày {3}.",
 		 "Software Hài Lòng {0}; form {1}, version {2}; made on {3}."},
 	[PHRASE_ESTIMATES_FILE] = {"Tất cả số liệu: ", "All figures: "},
+	[PHRASE_METHODS_FILE] =
+		{"Công thức, nguồn và các trường hợp biên (tiếng Anh): ",
+		 "Formulas, their sources and their edge cases: "},
+	[PHRASE_BACK] = {"Báo cáo", "The report"},
 	[PHRASE_OR] = {" hoặc ", " or "},
 };
 _Static_assert(ARRAY_SIZE(phrases) == PHRASE_COUNT, "a row for each phrase");

@@ -208,3 +208,21 @@ void plan_require_pair(struct plan *plan, unsigned item, unsigned other,
 	assert(item < plan->nitems && other < plan->nitems);
 	require_items(plan, (unsigned[]){item, other}, 2, statistic);
 }
+
+int8_t plan_derived_level(const struct plan *plan, const struct plan_item *derived,
+			  const int8_t *levels)
+{
+	bool any = false, missing = derived->nof == 0;
+
+	for (size_t i = 0; i < derived->nof; i++) {
+		const struct plan_item *item = &plan->items[derived->of[i]];
+		int8_t level = levels[derived->of[i]];
+		if (level > 0 && !((item->satisfied >> (level - 1)) & 1))
+			return 1;
+		any |= level > 0;
+		missing |= level == 0;
+	}
+	if (any)
+		return 2;
+	return missing ? 0 : -1;
+}

@@ -123,4 +123,11 @@ enum feature statistic_feature(enum statistic statistic);
 /* The value of a feature for an answer at this level (1-based). */
 double plan_feature(const struct plan_item *item, enum feature feature, unsigned level);
 
+/*
+ * A respondent's level of a derived item: 2 when every answered item of its factor is
+ * satisfied, 1 when one is not; nobody answered: 0, or -1 when all are "na".
+ */
+int8_t plan_derived_level(const struct plan *plan, const struct plan_item *derived,
+			  const int8_t *levels);
+
 #endif

@@ -9,8 +9,8 @@
  * ratio (Deming & Stephan 1940, Annals of Mathematical Statistics 11:427-444). With
  * bounds g = min(max(product, low), high), each t_l solving
  *     sum of w_c g_c(t_l) = total,
- * which is coordinate ascent on the dual of truncated raking (Deville & Särndal 1992,
- * JASA 87:376-382, case 7; R's calibrate(calfun = "raking", bounds)).
+ * which is coordinate ascent on the dual of raking with bounds (Deville & Särndal 1992,
+ * JASA 87:376-382; R's calibrate(calfun = "raking", bounds)).
  *
  * Edges. One margin is post-stratification, met in one step. A total that bounds
  * put out of reach leaves `converged` false and the nearest factors. Margins whose

@@ -13,8 +13,8 @@ static void combine(struct scores *scores, double times, const struct scores *ot
 		    double c)
 {
 	for (size_t i = 0; i < scores->plan->ncells; i++)
-		scores->cells[i] = times * (scores->cells[i] +
-					    (other ? c * other->cells[i] : 0));
+		scores->cells[i] =
+			times * (scores->cells[i] + (other ? c * other->cells[i] : 0));
 	for (size_t i = 0; i < nfeatures(scores); i++)
 		scores->features[i] = times * (scores->features[i] +
 					       (other ? c * other->features[i] : 0));
@@ -76,6 +76,7 @@ static void divide(struct scores *a, const struct scores *b)
 	combine(a, 1 / b->estimate, b, -ratio);
 	a->estimate = can_divide(a, b) ? ratio : (double)NAN;
 	a->single = same;
+	a->any = !same;
 	a->joint = a->joint && b->joint;
 	a->base = b->base;
 }
@@ -101,10 +102,10 @@ static struct result result_of(const struct tally *tally, const struct scores *s
 		variance_between(tally_design(tally), scores, scores, options->lonely);
 	result.why = variance.why;
 	result.stratum = variance.stratum;
-	result.se = isnan(variance.value) ? variance.value
-					  : sqrt(fmax(variance.value, 0));
-	struct interval interval = interval_of_mean(result.estimate, result.se,
-						    result.df, options->level);
+	result.se =
+		isnan(variance.value) ? variance.value : sqrt(fmax(variance.value, 0));
+	struct interval interval =
+		interval_of_mean(result.estimate, result.se, result.df, options->level);
 	result.low = interval.low;
 	result.high = interval.high;
 	if (result.why == UNDEFINED_NOT && isnan(result.low))

@@ -11,7 +11,8 @@
  * (every statistic of items) and, of factors, of `all` (people) and `pooled`
  * (answers); others are NaN, UNDEFINED_STATISTIC, as are ratios that mix `all` with
  * anything but itself. T_b = 0: NaN. In designs without PSUs the ratio of different
- * items needs their joint answers (plan_require_pair). deff and n_eff stay NaN.
+ * items needs their joint answers (plan_require_pair). deff and n_eff stay NaN. The
+ * variance is linearised, whatever the options say.
  */
 #ifndef HAILONG_ANALYZER_RATIO_H
 #define HAILONG_ANALYZER_RATIO_H

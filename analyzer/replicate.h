@@ -7,7 +7,7 @@
  *              the others of h weighted n_h/(n_h - 1):
  *                V = sum (1 - n_h/N_h) (n_h - 1)/n_h sum (theta_hc - mean)²,
  *              mean over all replicates. As R's as.svrepdesign(type = "JK1", "JKn");
- *              Lohr 2010, Sampling: Design and Analysis, section 9.3; Wolter 2007,
+ *              Lohr 2010, Sampling: Design and Analysis, chapter 9; Wolter 2007,
  *              Introduction to Variance Estimation, chapter 4
  *   bootstrap  rescaling bootstrap of Rao & Wu 1988, JASA 83:231-241, as weights
  *              (Rao, Wu & Yue 1992, Survey Methodology 18:209-217): in each stratum

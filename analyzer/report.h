@@ -1,7 +1,8 @@
 /*
  * The page for leaders: what a round says, in a form that cannot be over-read. The
  * sections are in report_page.c (headline), report_tables.c (factors, units, services)
- * and report_notes.c (who answered, how to read it, how it was made); drawing is in report_chart.c.
+ * and report_notes.c (who answered, how to read it, how it was made); drawing is in
+ * report_chart.c, and report_methods.c makes methods.html.
  *
  * A page is one HTML file that needs nothing but itself.
  */
@@ -10,7 +11,7 @@
 
 #include "commands.h"
 #include "phrases.h"
-#include "source.h"
+#include "reading.h"
 #include "verdict.h"
 
 /* The groupings of a report, in this order. */
@@ -20,16 +21,6 @@ enum report_grouping {
 	REPORT_SERVICE,
 	REPORT_CHANNEL,
 	REPORT_GROUPING_COUNT
-};
-
-/* A round, read and estimated. */
-struct reading {
-	struct source *source;
-	struct grouping groupings[REPORT_GROUPING_COUNT];
-	size_t ngroupings;
-	struct agenda *agenda;
-	struct pass *pass;
-	struct figures *figures;
 };
 
 struct report {
@@ -48,17 +39,20 @@ struct report {
 bool reading_fill(struct reading *reading, const struct source_options *options,
 		  const struct methods *methods, const char *name, size_t ngroupings,
 		  struct error *err) MUST_CHECK;
-void reading_release(struct reading *reading);
 
 /* The headline figure of the reading with this statistic, NULL without responses. */
 const struct figure *reading_headline(const struct reading *reading,
 				      enum statistic statistic);
 
-/* The whole page. */
+/* The whole page, and the one about methods. */
 void report_page(FILE *out, struct report *report);
+void report_methods(FILE *out, struct report *report);
 
 /* --- for the sections --- */
 
+/* From <!DOCTYPE> to <main>; the title is text. */
+void report_head(FILE *out, const struct report *report, const char *language,
+		 const char *title);
 void report_account(FILE *out, struct report *report);
 void report_tables(FILE *out, struct report *report);
 void report_notes(FILE *out, struct report *report);

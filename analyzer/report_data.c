@@ -21,8 +21,7 @@ bool reading_fill(struct reading *reading, const struct source_options *options,
 	static const char *const statistics[] = {"t2b,mean5,all"};
 	const struct form *form;
 
-	reading->source = source_open(options, err);
-	if (!reading->source)
+	if (!reading_open(reading, options, err))
 		return false;
 	form = source_form(reading->source);
 	if (form->index < 0)
@@ -30,29 +29,13 @@ bool reading_fill(struct reading *reading, const struct source_options *options,
 				 "form %s has no index, so there is no headline to "
 				 "report",
 				 form->code);
+	reading->ngroupings = ngroupings;
 	for (size_t g = 0; g < ngroupings; g++)
 		if (!grouping_parse(&reading->groupings[g], form, grouping_names[g],
 				    err))
 			return false;
 	reading->agenda = agenda_new(form, &name, 1, statistics, 1, err);
-	if (!reading->agenda)
-		return false;
-	reading->pass = pass_new(reading->agenda, reading->groupings, ngroupings,
-				 &methods->pass);
-	if (!source_each(reading->source, pass_add, reading->pass, err) ||
-	    !pass_finish(reading->pass, err))
-		return false;
-	reading->figures = figures_new(reading->pass, reading->agenda,
-				       reading->groupings, &methods->figures);
-	return figures_measurable(reading->figures, reading->pass, err);
-}
-
-void reading_release(struct reading *reading)
-{
-	figures_free(reading->figures);
-	pass_free(reading->pass);
-	agenda_free(reading->agenda);
-	source_close(reading->source);
+	return reading->agenda && reading_take(reading, methods, err);
 }
 
 const struct figure *reading_headline(const struct reading *reading,

@@ -138,8 +138,13 @@ static void write_design(FILE *out, struct report *report, const struct figure *
 	const struct design *design = tally_design(pass_tally(report->now->pass));
 	const struct result *result = &figure->result;
 
+	if (report->now->raking)
+		report_paragraph(out, report, "", PHRASE_METHOD_RAKED,
+				 PHRASE_ARGS(raking_variables(report->now->raking,
+							      report->arena)));
 	if (design_is_srs(design)) {
-		report_paragraph(out, report, "", PHRASE_METHOD_SRS, NULL);
+		if (!report->now->raking)
+			report_paragraph(out, report, "", PHRASE_METHOD_SRS, NULL);
 		return;
 	}
 	report_paragraph(out, report, "", PHRASE_METHOD_WEIGHTED,
@@ -170,7 +175,9 @@ static void write_method(FILE *out, struct report *report)
 				     report_date(report, report->made_on)));
 	fputs("<p>", out);
 	report_phrase(out, report, PHRASE_ESTIMATES_FILE, NULL);
-	fputs("<a href=\"estimates.csv\">estimates.csv</a></p>\n</section>\n", out);
+	fputs("<a href=\"estimates.csv\">estimates.csv</a></p>\n<p>", out);
+	report_phrase(out, report, PHRASE_METHODS_FILE, NULL);
+	fputs("<a href=\"methods.html\">methods.html</a></p>\n</section>\n", out);
 }
 
 void report_notes(FILE *out, struct report *report)

@@ -7,15 +7,16 @@
 #include <math.h>
 #include <string.h>
 
-static void write_head(FILE *out, const struct report *report)
+void report_head(FILE *out, const struct report *report, const char *language,
+		 const char *title)
 {
 	fprintf(out,
 		"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta "
 		"charset=\"utf-8\">\n"
 		"<meta name=\"viewport\" "
 		"content=\"width=device-width,initial-scale=1\">\n<title>",
-		language_code(report->language));
-	html_text(out, report_label(report, &report_form(report)->title));
+		language);
+	html_text(out, title);
 	fputs(" – ", out);
 	html_text(out, source_name(report->now->source));
 	fprintf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n",
@@ -180,7 +181,8 @@ static void write_headline(FILE *out, struct report *report)
 
 void report_page(FILE *out, struct report *report)
 {
-	write_head(out, report);
+	report_head(out, report, language_code(report->language),
+		    report_label(report, &report_form(report)->title));
 	fputs("<h1>", out);
 	html_text(out, report_label(report, &report_form(report)->title));
 	fputs("</h1>\n", out);

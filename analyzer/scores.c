@@ -318,8 +318,7 @@ double scores_leaf_product(const struct scores *a, const struct scores *b,
 
 	assert(a->domain == b->domain && scores_have_products(a, b));
 	if (!leaf->histogram)
-		return square *
-		       leaf_product(leaf, a->plan, &left, &right, LEAF_SQUARE);
+		return square * leaf_product(leaf, a->plan, &left, &right, LEAF_SQUARE);
 	if (same_item(a, b))
 		return square *
 		       leaf_item_product(leaf, a->plan, &left, &right, LEAF_SQUARE);
@@ -329,5 +328,7 @@ double scores_leaf_product(const struct scores *a, const struct scores *b,
 
 bool scores_leaf_counts(const struct scores *scores, const struct tally_leaf *leaf)
 {
+	if (scores->any)
+		return leaf->nweighted > 0;
 	return leaf_answers(leaf, scores->plan, scores->base);
 }

@@ -37,6 +37,7 @@ struct scores {
 	unsigned base;	  /* the item whose answers are its respondents: the item, or
 			     the factor's derived item */
 	bool single;	  /* only cells of `base` have a gradient */
+	bool any;	  /* of two items: every leaf of the domain counts */
 	bool joint;	  /* `features` describes all of it */
 	double *cells;	  /* the gradient g */
 	double *features; /* the same as a function of the joint features */

@@ -124,6 +124,20 @@ const char *source_called(const struct source *source, enum catalogue_kind kind,
 	return entry && entry->name_vi ? catalogue_name(entry, language) : NULL;
 }
 
+bool source_follows(struct source *source, const char *round, bool *follows,
+		    struct error *err)
+{
+	struct round at = source->round;
+
+	/* A round can only name an older one, so this ends. */
+	while (at.comparable_with && strcmp(at.comparable_with, round) != 0)
+		if (!round_find(source->db, source->arena, at.comparable_with, &at,
+				err))
+			return false;
+	*follows = at.comparable_with;
+	return true;
+}
+
 /* --- a file's rows --- */
 
 static double number(const struct response *response, enum field field)
@@ -140,8 +154,8 @@ static struct source_row row_of(const struct response *response)
 	const char *const *field = response->field;
 	const char *unit = field[FIELD_UNIT];
 
-	return (struct source_row){.unit = unit && strcmp(unit, UNIT_NONE) ? unit
-									   : NULL,
+	return (struct source_row){.unit = unit && strcmp(unit, UNIT_NONE) != 0 ? unit
+										: NULL,
 				   .service = field[FIELD_SERVICE],
 				   .channel = field[FIELD_CHANNEL],
 				   .selection = field[FIELD_SELECTION],
@@ -199,11 +213,40 @@ static bool each_of_file(struct source *source, source_each_fn *each, void *cont
 	return done;
 }
 
+/* What was rejected is counted and told of once. */
+static bool repeat_file(struct source *source, source_each_fn *each,
+			source_more_fn *more, void *context, struct error *err)
+{
+	bool again = true;
+
+	while (again) {
+		size_t rejected = source->rejected;
+		again = false;
+		if (!each_of_file(source, each, context, err) ||
+		    (more && !more(context, &again, err)))
+			return false;
+		source->rejected = rejected ? rejected : source->rejected;
+		source->reject = NULL;
+		if (again && fseek(source->in, 0, SEEK_SET) != 0)
+			return error_set(err, ERROR_INPUT,
+					 "%s is read several times, so it has to be a "
+					 "file",
+					 source->name);
+	}
+	return true;
+}
+
+bool source_repeat(struct source *source, source_each_fn *each, source_more_fn *more,
+		   void *context, struct error *err)
+{
+	if (source->db)
+		return source_read(source->db, source->name, source->form, each, more,
+				   context, err);
+	return repeat_file(source, each, more, context, err);
+}
+
 bool source_each(struct source *source, source_each_fn *each, void *context,
 		 struct error *err)
 {
-	if (source->db)
-		return source_read(source->db, source->name, source->form, each,
-				   context, err);
-	return each_of_file(source, each, context, err);
+	return source_repeat(source, each, NULL, context, err);
 }

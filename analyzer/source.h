@@ -2,7 +2,7 @@
  * The one source of rows: a round in the database or a microdata file, read alike.
  * Whoever estimates asks the form what there is and takes the rows one by one.
  *
- * Life cycle: source_open → source_each, once → source_close.
+ * Life cycle: source_open → source_each or source_repeat, once → source_close.
  */
 #ifndef HAILONG_ANALYZER_SOURCE_H
 #define HAILONG_ANALYZER_SOURCE_H
@@ -33,8 +33,17 @@ const struct round *source_round(const struct source *source);
 /* Of the round, or of the file. */
 const char *source_name(const struct source *source);
 
+/* Whether the round was declared comparable with that other one, directly or through
+ * rounds between them. */
+bool source_follows(struct source *source, const char *round, bool *follows,
+		    struct error *err) MUST_CHECK;
+
 bool source_each(struct source *source, source_each_fn *each, void *context,
 		 struct error *err) MUST_CHECK;
+
+/* The same rows again and again while `more` says so; standard input can't. */
+bool source_repeat(struct source *source, source_each_fn *each, source_more_fn *more,
+		   void *context, struct error *err) MUST_CHECK;
 
 /* Rows of the file that were passed over, after source_each. */
 size_t source_rejected(const struct source *source);

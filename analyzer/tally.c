@@ -200,25 +200,6 @@ static struct tally_leaf *find_or_add_leaf(struct tally *tally, struct domain *d
 	return domain->last;
 }
 
-/* Level 2 when every answered item is satisfied, 1 when one is not. */
-static int8_t derived_level(const struct plan *plan, const struct plan_item *derived,
-			    const int8_t *levels)
-{
-	bool any = false, missing = derived->nof == 0;
-
-	for (size_t i = 0; i < derived->nof; i++) {
-		const struct plan_item *item = &plan->items[derived->of[i]];
-		int8_t level = levels[derived->of[i]];
-		if (level > 0 && !((item->satisfied >> (level - 1)) & 1))
-			return 1;
-		any |= level > 0;
-		missing |= level == 0;
-	}
-	if (any)
-		return 2;
-	return missing ? 0 : -1;
-}
-
 static void derive_levels(struct tally *tally, const int8_t *levels)
 {
 	const struct plan *plan = tally->plan;
@@ -228,7 +209,8 @@ static void derive_levels(struct tally *tally, const int8_t *levels)
 		tally->now.levels[i] = levels[i];
 	}
 	for (size_t i = plan->nitems; i < tally->nitems; i++)
-		tally->now.levels[i] = derived_level(plan, &plan->items[i], levels);
+		tally->now.levels[i] =
+			plan_derived_level(plan, &plan->items[i], levels);
 }
 
 static void count_answers(const struct tally *tally, struct domain *domain)
@@ -276,8 +258,8 @@ static bool place_in_margins(struct tally *tally, const char *const *margins,
 		return true;
 	if (!calibration_cell(tally->calibration, margins, &now->cell, err))
 		return false;
-	now->unit = calibration_add(tally->calibration, now->leaf, now->cell,
-				    now->weight);
+	now->unit =
+		calibration_add(tally->calibration, now->leaf, now->cell, now->weight);
 	return true;
 }
 

@@ -67,20 +67,28 @@ static double centred(const struct unit_total *points, size_t listed, double n)
 	return sum_value(&total) + (n - (double)listed) * mean_a * mean_b;
 }
 
+/* The same from sums of products; what rounding leaves of equal scores is nothing. */
+static double centred_product(const struct unit_total *sums, double n)
+{
+	double squares = sums->a * sums->b / n, rest = sums->product - squares;
+
+	return fabs(rest) > 1e-14 * (fabs(sums->product) + fabs(squares)) ? rest : 0;
+}
+
 /*
  * What one stratum (or, at the second stage, PSU) adds. NaN where a single unit
  * leaves it undefined under `fail` and `average`.
  */
-static double unit_variance(const struct design_unit *unit, const struct unit_total *points,
-			    size_t listed, bool moments, struct lonely *lonely)
+static double unit_variance(const struct design_unit *unit,
+			    const struct unit_total *points, size_t listed,
+			    bool moments, struct lonely *lonely)
 {
 	double n = (double)unit->nunits, left = design_fraction_left(unit);
 
 	if (left < 1e-7)
 		return 0;
 	if (unit->nunits > 1 && moments)
-		return left * n / (n - 1) *
-		       (points->product - points->a * points->b / n);
+		return left * n / (n - 1) * centred_product(points, n);
 	if (unit->nunits > 1)
 		return left * n / (n - 1) * centred(points, listed, n);
 	if (lonely->policy == LONELY_ADJUST)
@@ -155,8 +163,8 @@ static double first_stage(const struct design *design, const struct unit_totals 
 }
 
 /* As R: each PSU is a stage of one stratum, so `average` finds nothing to average. */
-static double second_stage(const struct design *design, const struct unit_totals *leaves,
-			   struct lonely *lonely)
+static double second_stage(const struct design *design,
+			   const struct unit_totals *leaves, struct lonely *lonely)
 {
 	struct sum total = {0, 0};
 

@@ -120,8 +120,10 @@ static void collect_residuals(const struct design *design, struct side *a,
 		struct unit_total point = {.leaf = unit->leaf, .place = unit->place};
 		side_move(a, unit);
 		side_move(b, unit);
-		point.a = scale * (side_sum(a, LEAF_WEIGHT) - a->fit[unit->cell] * weight);
-		point.b = scale * (side_sum(b, LEAF_WEIGHT) - b->fit[unit->cell] * weight);
+		point.a = scale *
+			  (side_sum(a, LEAF_WEIGHT) - a->fit[unit->cell] * weight);
+		point.b = scale *
+			  (side_sum(b, LEAF_WEIGHT) - b->fit[unit->cell] * weight);
 		if (moments)
 			point.product = scale * scale * residual_product(a, b, unit);
 		unit_totals_add(totals, point);

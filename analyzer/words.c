@@ -25,6 +25,7 @@ static const struct {
 	[WORD_ITEM] = {NULL, {"Nội dung", "Item"}},
 	[WORD_STATISTIC] = {NULL, {"Chỉ tiêu", "Statistic"}},
 	[WORD_ANSWERS] = {NULL, {"n", "n"}},
+	[WORD_EFFECTIVE] = {NULL, {"n hiệu dụng", "n eff."}},
 	[WORD_ESTIMATE] = {NULL, {"Ước lượng", "Estimate"}},
 	[WORD_INTERVAL] = {NULL, {"Khoảng tin cậy", "Interval"}},
 	[WORD_NOTE] = {NULL, {"Ghi chú", "Note"}},

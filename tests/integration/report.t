@@ -106,8 +106,14 @@ vi() {
 # --- the page and its figures ---------------------------------------------------------
 
 page r75
-is "$(ls -A "$WORK/r75")" $'estimates.csv\nindex.html' 'two files and nothing left over'
+is "$(ls -A "$WORK/r75")" $'estimates.csv\nindex.html\nmethods.html' 'three files and nothing left over'
 ok 'the page is whole' grep -q '^</html>$' "$WORK/r75/index.html"
+like "$page" 'href="methods.html"' '… and links the methods'
+methods=$(cat "$WORK/r75/methods.html")
+like "$methods" '<h1>Methods</h1>.*<h2>Variance</h2>.*</html>$' 'the methods are a page'
+is "$(grep -ciE '<script|<link|src=|@import|url\(' <<<"$methods")" 0 '… that needs nothing from elsewhere'
+is "$(sed 's/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g; s/&quot;/"/g; s/<[^>]*>//g' <<<"$methods" | tr -cd '[:alnum:]' |
+  grep -cF "$(sed -n '/^    V = sum/p' docs/methods.md | head -n 1 | tr -cd '[:alnum:]')")" 1 '… with the words of docs/methods.md'
 is "$(grep -ciE '<script|<link|src=|https?:|@import|url\(' "$WORK/r75/index.html")" 0 \
   'no script, nothing from elsewhere'
 IFS=, read -r estimate low high n < <(awk -F, '$1 == "overall" && $3 == "f" && $4 == "t2b" {

@@ -9,7 +9,8 @@ set -euo pipefail
 # from elsewhere.
 declare -A needs=(
   [build]='gcc make pkg-config:pkg-config libc6-dev libmicrohttpd-dev libjson-c-dev
-    libpq-dev libcsv-dev libgsl-dev libsodium-dev'
+    libpq-dev libcsv-dev libgsl-dev libsodium-dev
+    libcmark-dev'
   [run]='initdb:postgresql psql:postgresql-client curl:curl'
   [test]='prove:perl jq:jq diff:diffutils node:nodejs npm:npm chromium:chromium
     fonts-dejavu-core ca-certificates'

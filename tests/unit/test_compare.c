@@ -14,10 +14,10 @@ static struct comparand comparand(const struct survey *survey,
 				  const struct golden *golden, const char *domain,
 				  const char *item)
 {
-	return (struct comparand){
-		survey_domain(survey, golden_text(golden, domain)),
-		sample_estimand(survey->plan, golden_text(golden, item),
-				golden_text(golden, "statistic"))};
+	return (struct comparand){survey_domain(survey, golden_text(golden, domain)),
+				  sample_estimand(survey->plan,
+						  golden_text(golden, item),
+						  golden_text(golden, "statistic"))};
 }
 
 static void compare_row(const struct golden *golden, const struct survey *survey)
@@ -28,10 +28,8 @@ static void compare_row(const struct golden *golden, const struct survey *survey
 	char name[200];
 
 	options.method = INTERVAL_WALD; /* t also for a simple random sample */
-	struct comparison got =
-		compare_within(survey->tally, &base, &other, &options);
-	struct comparison back =
-		compare_within(survey->tally, &other, &base, &options);
+	struct comparison got = compare_within(survey->tally, &base, &other, &options);
+	struct comparison back = compare_within(survey->tally, &other, &base, &options);
 	snprintf(name, sizeof(name), "%s \"%s\"%s %s - %s %s",
 		 golden_text(golden, "design"), base.domain->key,
 		 golden_text(golden, "item_a"), golden_text(golden, "domain_b"),

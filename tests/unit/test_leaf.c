@@ -78,8 +78,7 @@ static void figures(const char *design, int times, struct result *results)
 		abort();
 	struct estimate_options options = estimate_defaults(survey.design);
 	for (size_t k = 0; k < ARRAY_SIZE(keys); k++) {
-		struct estimand index =
-			sample_estimand(survey.plan, "index", "mean5");
+		struct estimand index = sample_estimand(survey.plan, "index", "mean5");
 		struct estimand q1 = sample_estimand(survey.plan, "q1", "t2b");
 		const struct domain *domain = survey_domain(&survey, keys[k]);
 		results[n++] = estimate(survey.tally, domain, &index, &options);

@@ -77,11 +77,18 @@ static void test_agreement(const char *design)
 	double taylor = estimate(survey.tally, domain, &index, &options).se;
 	struct variance jackknife =
 		jackknife_variance(survey.tally, domain, &index, LONELY_FAIL);
+	options.variance = VARIANCE_JACKKNIFE;
+	is_near(estimate(survey.tally, domain, &index, &options).se,
+		sqrt(jackknife.value), 0, "%s: on request", design);
 	struct variance drawn = bootstrap_variance(bootstrap, survey.tally, domain,
 						   &index, LONELY_FAIL);
 	is_near(sqrt(jackknife.value), taylor, 0.05, "%s: jackknife and Taylor",
 		design);
 	is_near(sqrt(drawn.value), taylor, 0.08, "%s: bootstrap and Taylor", design);
+	options.variance = VARIANCE_BOOTSTRAP;
+	options.bootstrap = bootstrap;
+	is_near(estimate(survey.tally, domain, &index, &options).se, sqrt(drawn.value),
+		0, "%s: on request", design);
 	struct bootstrap *again = bootstrap_new(survey.design, REPLICATES, 7);
 	is_near(bootstrap_variance(again, survey.tally, domain, &index, LONELY_FAIL)
 			.value,

@@ -2,17 +2,19 @@
 #   cd tests/golden/r && Rscript calibrate.R
 # reads sample.csv (golden.R) and writes calibrate.csv: estimates under
 # post-stratification, raking and bounded raking. Respondents with a weight of 0 are
-# left out: R divides by it.
+# left out: R divides by it. (calibrate() needs the package MASS.)
 suppressMessages(library(survey))
 options(digits = 17, scipen = 100)
 
 d <- read.csv("sample.csv", colClasses = c(stratum = "character", psu = "character",
               ssu = "character", domain = "character"))
-d <- d[d$stratum != "S6" & d$weight > 0, ]
+d <- d[d$weight > 0, ]
 d$band <- ifelse(d$q3 <= 4, "low", "high")
 ssu  <- data.frame(ssu = c("U1", "U2", "U3", "U4"), Freq = 5000 * c(.45, .35, .12, .08))
 band <- data.frame(band = c("low", "high"), Freq = 5000 * c(.25, .75))
 
+whole <- d
+d <- d[d$stratum != "S6", ]
 plain <- list(
   srs        = svydesign(~1, data = d, weights = ~rep(1, nrow(d))),
   weighted   = svydesign(~1, data = d, weights = ~weight),
@@ -22,6 +24,8 @@ plain <- list(
   psu        = svydesign(~psu, data = d, weights = ~weight),
   clus       = svydesign(~psu, strata = ~stratum, nest = TRUE, data = d, weights = ~weight),
   clusfpc    = svydesign(~psu, strata = ~stratum, nest = TRUE, fpc = ~fpc, data = d, weights = ~weight),
+  lone       = svydesign(~psu, strata = ~stratum, nest = TRUE, data = whole, weights = ~weight),
+  lonefpc    = svydesign(~psu, strata = ~stratum, nest = TRUE, fpc = ~fpc, data = whole, weights = ~weight),
   two        = svydesign(~psu + ssu, strata = ~stratum, nest = TRUE, fpc = ~fpc + fpc2, data = d, weights = ~weight),
   twoderived = svydesign(~psu + ssu, strata = ~stratum, nest = TRUE, fpc = ~fpc + fpc2, data = d))
 
@@ -43,13 +47,13 @@ value <- function(x, L, statistic) {
 share <- c(q1 = 1/6, q2 = 1/6, q4 = 1/6, q3 = 1/4, q5 = 1/4)
 out <- NULL
 put <- function(...) out <<- rbind(out, data.frame(..., stringsAsFactors = FALSE))
-run <- function(name, kind, bounds = c(0, Inf)) {
+run <- function(name, kind, bounds = c(0, Inf), policy = "fail", keys = c("", "A", "B", "C")) {
+  options(survey.lonely.psu = policy)
   des <- suppressWarnings(calibrated(plain[[name]], kind, bounds))
-  for (key in c("", "A", "B", "C")) {
+  for (key in keys) {
     sub <- if (key == "") des else subset(des, domain == key)
-    inside <- if (key == "") rep(TRUE, nrow(d)) else d$domain == key
     mass <- sum(weights(sub)[weights(sub) > 0])
-    row <- function(item, statistic, estimate, se, deff) put(design = name, kind = kind,
+    row <- function(item, statistic, estimate, se, deff) put(design = name, kind = kind, policy = policy,
       total = if (kind == "bounded") sum(weights(plain[[name]])) else 5000,
       low = bounds[1], high = bounds[2], domain = key, item = item, statistic = statistic,
       weight = mass, kish = with(list(w = weights(sub)[weights(sub) > 0]),
@@ -70,8 +74,11 @@ run <- function(name, kind, bounds = c(0, Inf)) {
     }
   }
 }
-for (name in names(plain)) for (kind in c("post", "rake", "greg")) run(name, kind)
+for (name in setdiff(names(plain), c("lone", "lonefpc"))) for (kind in c("post", "rake", "greg")) run(name, kind)
 run("clus", "loose")
 for (name in c("weighted", "strat")) run(name, "bounded", c(0.72, 2))   # R fails at others
 run("clus", "bounded", c(0.5, 1.6))
+for (policy in c("remove", "certainty", "adjust", "average"))
+  for (name in c("lone", "lonefpc")) for (kind in c("post", "rake"))
+    run(name, kind, policy = policy, keys = c("", "A", "C"))
 write.csv(out, "calibrate.csv", row.names = FALSE, quote = FALSE, na = "")

@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# What estimating costs: 24 items of 1 M weighted responses, by 500 units and by 100
+# services, with strata and PSUs, from a CSV file and from PostgreSQL, beside the time
+# psql takes to do no more than fetch the same rows.
+#
+# usage: bench_estimate.sh       ROWS=1000000 RUNS=3 BUILD=build, all optional
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+ROWS=${ROWS:-1000000}
+RUNS=${RUNS:-3}
+BUILD=${BUILD:-build}
+ITEMS=24
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/hailong-bench.XXXXXX")
+pg=$(mktemp -d "${TMPDIR:-/tmp}/hailong-bench.XXXXXX")
+trap 'tests/tools/cluster.sh remove "$pg"; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM HUP
+
+# --- the form and the rows ------------------------------------------------------------
+
+make_form() {
+  local i comma=''
+  echo '{"settings": {"form_id": "bench", "version": 1, "default_language": "en",
+    "form_title": {"en": "Bench"}}, "choices": {"five": ['
+  for i in 1 2 3 4 5; do
+    echo "$comma{\"name\": \"$i\", \"label\": {\"en\": \"$i\"}}"
+    comma=,
+  done
+  echo ']}, "scales": {"five": {"satisfied": ["4", "5"]}}, "survey": ['
+  comma=''
+  for ((i = 1; i <= ITEMS; i++)); do
+    echo "$comma{\"type\": \"select_one five\", \"name\": \"q$i\", \"na\": true,
+      \"factor\": \"f$((i % 5))\", \"label\": {\"en\": \"$i\"}}"
+    comma=,
+  done
+  echo '], "factors": {'
+  for i in 0 1 2 3 4; do echo "\"f$i\": {\"label\": {\"en\": \"f$i\"}},"; done
+  echo '"overall": {"label": {"en": "Overall"}, "of": ["f0", "f1", "f2", "f3", "f4"]}},
+    "index": "overall"}'
+}
+
+# 50 strata of ten units, a unit of ten PSUs; one answer in twenty is "na" or missing.
+make_rows() {
+  awk -v rows="$ROWS" -v items="$ITEMS" 'BEGIN {
+    srand(1)
+    printf "response_id,unit,service,channel,selection,stratum,psu,weight"
+    for (i = 1; i <= items; i++) printf ",q%d", i
+    print ""
+    split("3 3 4 4 4 4 4 5 5 5 5 2 1 4 5 3 4 4 na 4", level, " ")
+    for (r = 1; r <= rows; r++) {
+      psu = int(rand() * 5000); unit = int(psu / 10)
+      printf "%d,u%03d,s%02d,interview,sample,t%02d,p%04d,%.3f", r, unit,
+        int(rand() * 100), int(unit / 10), psu, .5 + 2 * rand()
+      for (i = 1; i <= items; i++) printf ",%s", level[1 + int(rand() * 20)]
+      print ""
+    }
+  }'
+}
+
+# --- measuring ------------------------------------------------------------------------
+
+# Best of RUNS, in seconds.
+seconds() {
+  local run start end best=999999999999
+  for ((run = 0; run < RUNS; run++)); do
+    start=${EPOCHREALTIME/./}
+    "$@" >/dev/null 2>"$work/err" || { cat "$work/err" >&2 && return 1; }
+    end=${EPOCHREALTIME/./}
+    ((end - start >= best)) || best=$((end - start))
+  done
+  awk -v us="$best" 'BEGIN { printf "%.2f", us / 1e6 }'
+}
+
+line() {
+  printf '%-46s %8s s   x%.2f\n' "$1" "$2" "$(awk -v a="$2" -v b="$copy" 'BEGIN { print a / b }')"
+}
+
+make_form >"$work/form.json"
+make_rows >"$work/rows.csv"
+tests/tools/cluster.sh start "$pg" >/dev/null
+db=$(tests/tools/cluster.sh conninfo "$pg")
+collector() {
+  "$BUILD/hailong-collector" "$@" --db "$db" >"$work/log" 2>&1 || { cat "$work/log" >&2 && return 1; }
+}
+collector migrate
+collector form add "$work/form.json"
+collector round add bench --form bench
+collector round open bench
+start=${EPOCHREALTIME/./}
+collector upload --round bench "$work/rows.csv"
+uploaded=$((${EPOCHREALTIME/./} - start))
+psql -XAtq -d "$db" -c 'VACUUM ANALYZE' >/dev/null
+
+columns=$(sed -n '/^SELECT/,/^FROM/p' schema/queries/source_cursor.sql | sed 's/^SELECT//; /^FROM/d')
+fetch() {
+  psql -XAtq -d "$db" -c "COPY (SELECT $columns FROM hailong.response WHERE round = 'bench')
+    TO STDOUT (FORMAT binary)"
+}
+from_csv() {
+  "$BUILD/hailong-analyzer" estimate --csv "$work/rows.csv" --form "$work/form.json" --format csv "$@"
+}
+from_database() {
+  "$BUILD/hailong-analyzer" estimate --round bench --db "$db" --format csv "$@"
+}
+
+copy=$(seconds fetch)
+echo "$ROWS rows, $ITEMS items and 6 factors, 500 units, 100 services, 50 strata, 5000 PSUs, weights"
+echo "best of $RUNS, one process; x: times that of COPY. Upload took $((uploaded / 1000000)) s."
+line 'psql COPY (FORMAT binary) > /dev/null' "$copy"
+line 'estimate --item all --by unit --by service, DB' \
+  "$(seconds from_database --item all --by unit --by service)"
+line '  the same from CSV' "$(seconds from_csv --item all --by unit --by service)"
+line 'estimate --item q1, DB' "$(seconds from_database --item q1)"
+line '  the same from CSV' "$(seconds from_csv --item q1)"
+line 'cat rows.csv (the file alone)' "$(seconds cat "$work/rows.csv")"
+
+# The most memory it ever had, asked of the kernel while it runs.
+"$BUILD/hailong-analyzer" estimate --round bench --db "$db" --format csv \
+  --item all --by unit --by service >/dev/null 2>&1 &
+while kill -0 "$!" 2>/dev/null; do
+  now=$(awk '/^VmHWM/ { print $2 }' "/proc/$!/status" 2>/dev/null || :)
+  peak=${now:-${peak:-0}}
+  sleep 0.05
+done
+printf 'memory of --item all --by unit --by service: %d MB\n' "$((peak / 1024))"
