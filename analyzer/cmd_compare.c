@@ -113,14 +113,22 @@ static bool why_not_comparable(struct comparing *c, struct error *reason,
 			  now->code, base->code, now->method, base->method);
 		return true;
 	}
+	if (strcmp(now->form, base->form) != 0) {
+		error_set(reason, ERROR_CONFLICT,
+			  "rounds %s and %s are not comparable: form %s and form %s",
+			  now->code, base->code, now->form, base->form);
+		return true;
+	}
 	if (!source_follows(c->now.source, base->code, &follows, err) ||
 	    !source_follows(c->base.source, now->code, &precedes, err))
 		return false;
-	if (!follows && !precedes)
-		error_set(reason, ERROR_CONFLICT,
-			  "rounds %s and %s were not declared comparable (round add "
-			  "--comparable-with)",
-			  now->code, base->code);
+	/* one that says with what it may be compared means: with nothing else */
+	if ((now->comparable_with || base->comparable_with) && !follows && !precedes)
+		error_set(
+			reason, ERROR_CONFLICT,
+			"rounds %s and %s are not comparable: --comparable-with names "
+			"another round",
+			now->code, base->code);
 	return true;
 }
 

@@ -132,8 +132,10 @@ like "$out" ',no$' '--force marks it'
 like "$err" 'method 2' '… and says it again'
 compare --round r4 --base r2 --db "$DB" --force
 like "$out" 'không so sánh được' '… in the table too'
-exits 1 'rounds nobody declared comparable' "$ANALYZER" compare --round r5 --base r1 --db "$DB"
-like "$err" 'not declared comparable' '… are refused'
+exits 1 'a round that names another' "$ANALYZER" compare --round r5 --base r2 --db "$DB"
+like "$err" 'names another round' '… is refused'
+compare --round r5 --base r1 --db "$DB" --format csv
+like "$out" ',yes$' 'rounds of one form and method that name none are comparable'
 exits 1 'an unknown round' "$ANALYZER" compare --round r2 --base r9 --db "$DB"
 like "$err" "no round 'r9'" '… is named'
 
