@@ -8,6 +8,9 @@
 
 enum { NOT_PLANNED = -1 };
 
+/* Beside the statistics of the core: how many people. */
+enum { TOTAL = STATISTIC_COUNT };
+
 struct agenda {
 	struct arena *arena;
 	const struct form *form;
@@ -18,8 +21,8 @@ struct agenda {
 	/* asked for: factors are numbered behind the items */
 	unsigned *subjects;
 	size_t nsubjects, subjects_room;
-	bool statistics[STATISTIC_COUNT];
-	enum statistic order[STATISTIC_COUNT];
+	bool statistics[STATISTIC_COUNT + 1];
+	int order[STATISTIC_COUNT + 1]; /* enum statistic, or TOTAL */
 	size_t nstatistics;
 	struct entry *entries;
 	size_t nentries;
@@ -106,16 +109,18 @@ static bool add_named(struct agenda *agenda, const char *name, struct error *err
 
 static bool add_statistic(struct agenda *agenda, const char *name, struct error *err)
 {
-	enum statistic statistic;
+	enum statistic statistic = STATISTIC_T2B;
+	bool is_total = strcmp(name, "total") == 0;
 
-	if (!statistic_from_name(name, &statistic) || statistic == STATISTIC_LEVEL)
+	if (!is_total && !statistic_from_name(name, &statistic))
 		return error_set(err, ERROR_INPUT,
 				 "'%.60s' is no statistic; there are t2b, mean5, "
-				 "mean100, mean, all, pooled",
+				 "mean100, mean, all, pooled, level, total",
 				 name);
-	if (!agenda->statistics[statistic])
-		agenda->order[agenda->nstatistics++] = statistic;
-	agenda->statistics[statistic] = true;
+	int asked = is_total ? TOTAL : (int)statistic;
+	if (!agenda->statistics[asked])
+		agenda->order[agenda->nstatistics++] = asked;
+	agenda->statistics[asked] = true;
 	return true;
 }
 
@@ -205,6 +210,12 @@ static unsigned plan_factor(struct agenda *agenda, unsigned number)
 	return planned;
 }
 
+/* Factors have no levels, and their totals nobody asks for. */
+static bool is_of_factors(int asked)
+{
+	return asked != STATISTIC_LEVEL && asked != TOTAL;
+}
+
 static void plan_factors(struct agenda *agenda)
 {
 	unsigned nitems = agenda->form->nitems;
@@ -215,55 +226,90 @@ static void plan_factors(struct agenda *agenda)
 	for (size_t s = 0; s < agenda->nsubjects; s++)
 		for (size_t t = 0;
 		     t < agenda->nstatistics && agenda->subjects[s] >= nitems; t++)
-			plan_require(agenda->plan,
-				     plan_factor(agenda, agenda->subjects[s] - nitems),
-				     agenda->order[t]);
+			if (is_of_factors(agenda->order[t]))
+				plan_require(agenda->plan,
+					     plan_factor(agenda,
+							 agenda->subjects[s] - nitems),
+					     (enum statistic)agenda->order[t]);
 }
 
 /* --- the entries --- */
 
-static struct entry item_entry(const struct agenda *agenda, unsigned number,
-			       enum statistic statistic)
+static struct entry item_entry(const struct agenda *agenda, unsigned number, int asked)
 {
 	const struct item *item = &agenda->form->items[number];
-	bool of_group = statistic == STATISTIC_ALL || statistic == STATISTIC_POOLED;
+	bool of_group = asked == STATISTIC_ALL || asked == STATISTIC_POOLED;
+	bool is_total = asked == TOTAL;
+	enum statistic statistic = is_total ? STATISTIC_T2B : (enum statistic)asked;
 
-	return (struct entry){item->name,
-			      &item->label,
-			      statistic,
-			      {.number = (unsigned)agenda->item_numbers[number],
-			       .statistic = of_group ? STATISTIC_T2B : statistic}};
+	return (struct entry){
+		.name = item->name,
+		.label = &item->label,
+		.called = is_total ? "total" : statistic_name(statistic),
+		.statistic = statistic,
+		.estimand = {.number = (unsigned)agenda->item_numbers[number],
+			     .statistic = of_group ? STATISTIC_T2B : statistic},
+		.is_total = is_total,
+	};
 }
 
 static struct entry factor_entry(const struct agenda *agenda, unsigned number,
-				 enum statistic statistic)
+				 int asked)
 {
 	const struct factor *factor = &agenda->form->factors[number];
+	enum statistic statistic = (enum statistic)asked;
 
-	return (struct entry){factor->name,
-			      &factor->label,
-			      statistic,
-			      {.is_factor = true,
-			       .number = (unsigned)agenda->factor_numbers[number],
-			       .statistic = statistic}};
+	return (struct entry){
+		.name = factor->name,
+		.label = &factor->label,
+		.called = statistic_name(statistic),
+		.statistic = statistic,
+		.estimand = {.is_factor = true,
+			     .number = (unsigned)agenda->factor_numbers[number],
+			     .statistic = statistic},
+	};
 }
 
-static void fill_entries(struct agenda *agenda)
+/* An entry for each level of the item. */
+static void add_levels(struct agenda *agenda, unsigned number)
+{
+	const struct choice_list *list = agenda->form->items[number].list;
+
+	for (unsigned l = 0; l < list->nchoices; l++) {
+		struct entry entry = item_entry(agenda, number, STATISTIC_LEVEL);
+		entry.called =
+			arena_printf(agenda->arena, "level%s", list->choices[l].name);
+		entry.estimand.level = l + 1;
+		agenda->entries[agenda->nentries++] = entry;
+	}
+}
+
+static void add_entries(struct agenda *agenda, unsigned subject, int asked)
 {
 	unsigned nitems = agenda->form->nitems;
 
-	agenda->entries =
-		arena_alloc(agenda->arena, agenda->nsubjects * agenda->nstatistics,
-			    sizeof(*agenda->entries));
+	if (subject < nitems && asked == STATISTIC_LEVEL)
+		add_levels(agenda, subject);
+	else if (subject < nitems)
+		agenda->entries[agenda->nentries++] =
+			item_entry(agenda, subject, asked);
+	else if (is_of_factors(asked))
+		agenda->entries[agenda->nentries++] =
+			factor_entry(agenda, subject - nitems, asked);
+}
+
+static bool fill_entries(struct agenda *agenda, struct error *err)
+{
+	size_t most = agenda->nsubjects * (agenda->nstatistics + PLAN_LEVELS);
+
+	agenda->entries = arena_alloc(agenda->arena, most, sizeof(*agenda->entries));
 	for (size_t s = 0; s < agenda->nsubjects; s++)
-		for (size_t t = 0; t < agenda->nstatistics; t++) {
-			unsigned subject = agenda->subjects[s];
-			agenda->entries[agenda->nentries++] =
-				subject < nitems
-					? item_entry(agenda, subject, agenda->order[t])
-					: factor_entry(agenda, subject - nitems,
-						       agenda->order[t]);
-		}
+		for (size_t t = 0; t < agenda->nstatistics; t++)
+			add_entries(agenda, agenda->subjects[s], agenda->order[t]);
+	return agenda->nentries > 0 ||
+	       error_set(err, ERROR_INPUT,
+			 "level and total are told of items, not of factors: name some "
+			 "with --item");
 }
 
 static bool fill(struct agenda *agenda, const char *const *names, size_t nnames,
@@ -281,8 +327,7 @@ static bool fill(struct agenda *agenda, const char *const *names, size_t nnames,
 	if (!plan_items(agenda, err))
 		return false;
 	plan_factors(agenda);
-	fill_entries(agenda);
-	return true;
+	return fill_entries(agenda, err);
 }
 
 struct agenda *agenda_new(const struct form *form, const char *const *names,
@@ -320,6 +365,11 @@ void agenda_free(struct agenda *agenda)
 const struct plan *agenda_plan(const struct agenda *agenda)
 {
 	return agenda->plan;
+}
+
+bool agenda_has_totals(const struct agenda *agenda)
+{
+	return agenda->statistics[TOTAL];
 }
 
 size_t agenda_count(const struct agenda *agenda)

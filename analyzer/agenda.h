@@ -15,8 +15,10 @@
 struct entry {
 	const char *name;	   /* of the item or factor */
 	const struct label *label; /* what people call it */
+	const char *called;	   /* the statistic: "t2b", "level4", "total" */
 	enum statistic statistic;  /* as asked; the estimand's may differ */
 	struct estimand estimand;
+	bool is_total; /* people, not a share: estimate_total of the estimand */
 };
 
 struct agenda;
@@ -27,7 +29,9 @@ void agenda_free(struct agenda *agenda); /* NULL is allowed */
  * Names are items, factors, "index" (the form's headline factor) or "all" (every item
  * on a scale, then every factor); without names the index, or, where the form has
  * none, every item on a scale. Statistics by name; without any, t2b. Commas part
- * several in one text. Unknown names are errors. The form outlives the agenda.
+ * several in one text. Unknown names are errors. "level" is the share of each level of
+ * an item, "total" how many people are satisfied with it; of factors there are
+ * neither. The form outlives the agenda.
  */
 struct agenda *agenda_new(const struct form *form, const char *const *names,
 			  size_t nnames, const char *const *statistics,
@@ -35,6 +39,9 @@ struct agenda *agenda_new(const struct form *form, const char *const *names,
 	__attribute__((malloc(agenda_free, 1), warn_unused_result));
 
 const struct plan *agenda_plan(const struct agenda *agenda);
+
+/* Are totals asked for? They are only estimated, not compared or ranked. */
+bool agenda_has_totals(const struct agenda *agenda);
 
 /* In the order asked: by name, then by statistic. */
 size_t agenda_count(const struct agenda *agenda);

@@ -171,6 +171,9 @@ static bool ask(struct comparing *c, const struct invocation *call, struct error
 
 	if (!reading_ask(&c->now, call, more, err))
 		return false;
+	if (agenda_has_totals(c->now.agenda))
+		return error_set(err, ERROR_INPUT,
+				 "totals are estimated, not compared");
 	if (c->against == AGAINST_ITEM) {
 		c->base_name = agenda_name(c->now.agenda, c->base_name);
 		agenda_pair(c->now.agenda);

@@ -104,7 +104,7 @@ static size_t find_entry(const struct agenda *agenda, const struct entry *like)
 
 	for (; e < agenda_count(agenda); e++) {
 		const struct entry *entry = agenda_entry(agenda, e);
-		if (entry->statistic == like->statistic &&
+		if (strcmp(entry->called, like->called) == 0 &&
 		    strcmp(entry->name, like->name) == 0)
 			break;
 	}
@@ -216,9 +216,9 @@ bool contrasts_of_domains(struct contrasts *contrasts, const struct reading *rea
 }
 
 static const struct figure *figure_named(const struct domains *domains, size_t domain,
-					 const char *name, enum statistic statistic)
+					 const char *name, const char *called)
 {
-	struct entry like = {.name = name, .statistic = statistic};
+	struct entry like = {.name = name, .called = called};
 
 	return figure_of(domains, domain, find_entry(domains->reading->agenda, &like));
 }
@@ -234,10 +234,10 @@ void contrasts_of_items(struct contrasts *contrasts, const struct reading *readi
 			const struct figure *other = figure_of(&domains, d, e);
 			if (strcmp(other->entry->name, base) == 0)
 				continue;
-			compare_pair(contrasts, reading,
-				     figure_named(&domains, d, base,
-						  other->entry->statistic),
-				     other, &how);
+			compare_pair(
+				contrasts, reading,
+				figure_named(&domains, d, base, other->entry->called),
+				other, &how);
 		}
 	adjust(contrasts);
 }

@@ -247,7 +247,7 @@ static void put_row(const struct contrasts_output *output, struct grid *grid,
 	grid_text(grid, COLUMN_BY, contrast->grouping->name);
 	grid_text(grid, COLUMN_DOMAIN, contrast->domain);
 	grid_text(grid, COLUMN_ITEM, contrast->entry->name);
-	grid_text(grid, COLUMN_STATISTIC, statistic_name(contrast->entry->statistic));
+	grid_text(grid, COLUMN_STATISTIC, contrast->entry->called);
 	grid_number(grid, COLUMN_BASE, c->base_estimate);
 	grid_number(grid, COLUMN_ESTIMATE, c->estimate);
 	grid_number(grid, COLUMN_DIFFERENCE, c->difference);

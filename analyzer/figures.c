@@ -1,6 +1,7 @@
 /* See figures.h. */
 #include "figures.h"
 
+#include "ratio.h"
 #include "replicate.h"
 
 #include "forms/alloc.h"
@@ -72,8 +73,8 @@ struct figures *figures_new(const struct pass *pass, const struct agenda *agenda
 			figure->grouping = &groupings[domains[d]->grouping];
 			figure->domain = domains[d]->key;
 			figure->entry = entry;
-			figure->result =
-				estimate(tally, domains[d], &entry->estimand, &how);
+			figure->result = (entry->is_total ? estimate_total : estimate)(
+				tally, domains[d], &entry->estimand, &how);
 			figure->suppressed = figure->result.n < options->min_n;
 		}
 	bootstrap_free(bootstrap);

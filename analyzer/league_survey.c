@@ -53,6 +53,8 @@ static bool read_agenda(struct league_survey *survey, const struct invocation *c
 	if (!grouping_parse(&survey->grouping, form, by ? by : "unit", err))
 		return false;
 	survey->agenda = agenda_new(form, names, nnames, statistics, nstatistics, err);
+	if (survey->agenda && agenda_has_totals(survey->agenda))
+		return error_set(err, ERROR_INPUT, "totals are estimated, not ranked");
 	return survey->agenda;
 }
 
@@ -122,7 +124,7 @@ static struct league_row row_of(const struct league_survey *survey,
 		.by = survey->grouping.name,
 		.domain = figure->domain,
 		.item = figure->entry->name,
-		.statistic = statistic_name(figure->entry->statistic),
+		.statistic = figure->entry->called,
 		.note = undefined_text(result->why),
 		.n = (double)result->n,
 		.estimate = result->estimate,

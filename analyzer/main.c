@@ -48,10 +48,11 @@
 		"item", "NAME",                                                        \
 			"item, factor, index or all; may be repeated (default: index)" \
 	}
-#define OPTION_STATISTIC                                                   \
-	{                                                                  \
-		"statistic", "NAME",                                       \
-			"t2b (default), mean5, mean100, mean, all, pooled" \
+#define OPTION_STATISTIC                                                            \
+	{                                                                           \
+		"statistic", "NAME",                                                \
+			"t2b (default), mean5, mean100, mean, all, pooled, level, " \
+			"total"                                                     \
 	}
 #define OPTION_CI                                                             \
 	{                                                                     \
@@ -199,7 +200,8 @@ static const struct command commands[] = {
 	  {"by", "NAME[,NAME]", "what is ranked (default: unit)"},
 	  {"item", "NAME",
 	   "item, factor, index or all; may be repeated (default: index)"},
-	  {"statistic", "NAME", "t2b (default), mean5, mean100, mean, all, pooled"},
+	  {"statistic", "NAME",
+	   "t2b (default), mean5, mean100, mean, all, pooled, level, total"},
 	  {"sets", "kww|stepdown|marginal",
 	   "how sets of ranks are made (default: kww)"},
 	  {"joint", "independence|bonferroni",

@@ -40,7 +40,7 @@ static struct cell item_cell(const struct figure *figure)
 
 static struct cell statistic_cell(const struct figure *figure)
 {
-	return text_cell(statistic_name(figure->entry->statistic));
+	return text_cell(figure->entry->called);
 }
 
 static struct cell n_cell(const struct figure *figure)

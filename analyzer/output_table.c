@@ -114,16 +114,26 @@ static void write_effective(FILE *out, const struct output *output,
 		text_decimal(out, language_code(output->language), effective, 0);
 }
 
+static bool entry_in_percent(const struct entry *entry)
+{
+	return !entry->is_total && statistic_in_percent(entry->statistic);
+}
+
+static int decimals_of(const struct entry *entry)
+{
+	return entry->is_total ? 0 : MEAN_DECIMALS;
+}
+
 static void write_estimate(FILE *out, const struct output *output,
 			   const struct figure *figure)
 {
 	double estimate = figure->suppressed ? (double)NAN : figure->result.estimate;
 
-	if (statistic_in_percent(figure->entry->statistic))
+	if (entry_in_percent(figure->entry))
 		write_percent(out, estimate, PERCENT_DECIMALS, output->language);
 	else
 		text_decimal(out, language_code(output->language), estimate,
-			     MEAN_DECIMALS);
+			     decimals_of(figure->entry));
 }
 
 static void write_interval(FILE *out, const struct output *output,
@@ -134,14 +144,14 @@ static void write_interval(FILE *out, const struct output *output,
 	if (figure->suppressed || isnan(result->low))
 		return;
 	putc('[', out);
-	if (statistic_in_percent(figure->entry->statistic)) {
+	if (entry_in_percent(figure->entry)) {
 		write_percents(out, result->low, result->high, PERCENT_DECIMALS,
 			       output->language);
 	} else {
 		const char *language = language_code(output->language);
-		text_decimal(out, language, result->low, MEAN_DECIMALS);
+		text_decimal(out, language, result->low, decimals_of(figure->entry));
 		fputs("–", out);
-		text_decimal(out, language, result->high, MEAN_DECIMALS);
+		text_decimal(out, language, result->high, decimals_of(figure->entry));
 	}
 	putc(']', out);
 }
@@ -164,7 +174,7 @@ static void row(struct output *output, const struct figure *figure)
 	*line = (struct line){.grouping = figure->grouping};
 	line->cells[COLUMN_DOMAIN] = written(output, figure, write_domain);
 	line->cells[COLUMN_ITEM] = figure->entry->name;
-	line->cells[COLUMN_STATISTIC] = statistic_name(figure->entry->statistic);
+	line->cells[COLUMN_STATISTIC] = figure->entry->called;
 	line->cells[COLUMN_N] = written(output, figure, write_n);
 	line->cells[COLUMN_EFFECTIVE] = written(output, figure, write_effective);
 	line->cells[COLUMN_ESTIMATE] = written(output, figure, write_estimate);

@@ -49,7 +49,7 @@ fi
 
 # --- a designed sample, against R -----------------------------------------------------
 
-estimate "${SURVEY[@]}" --item q1,q2 --statistic t2b --statistic mean5 --min-n 0 \
+estimate "${SURVEY[@]}" --item q1,q2 --statistic t2b --statistic mean5,level,total --min-n 0 \
   --by overall --by unit --by unit,q4 --format json
 ok 'JSON is valid' jq . "$WORK/exits.out"
 is "$(jq -c '[.file, .form, .version, .design]' <<<"$out")" \
@@ -66,8 +66,8 @@ wrong=$(jq -r --rawfile golden "$GOLDEN_R/estimate-numbers.csv" '
   | select(($d | fabs) > 1e-8 * ($row[$c] | fabs))
   | "\($row[0:4]) \($head[$c]): \($got[$head[$c]]), R has \($row[$c])"' <<<"$out" 2>&1)
 is "$wrong" '' "estimates, errors, intervals and df agree with R's survey"
-is "$(jq '[.estimates[] | select(.by == "overall")] | length' <<<"$out")" 4 \
-  'two items, two statistics, overall'
+is "$(jq '[.estimates[] | select(.by == "overall")] | length' <<<"$out")" 16 \
+  'two items, two statistics, five levels and the total, overall'
 is "$(jq -c '[.estimates[].by] | unique_by(.)' <<<"$out")" \
   '["overall","unit","unit,q4"]' 'three groupings'
 is "$(jq -c '[.estimates[] | select(.by == "unit" and .item == "q1" and .statistic == "t2b")
@@ -173,7 +173,7 @@ done <<'CASES'
 --item zz|no item or factor 'zz'
 --item heard|'heard' is not answered on a scale
 --statistic t3b|'t3b' is no statistic
---statistic level|'level' is no statistic
+--statistic level|level and total are told of items
 --by zz|can't group by 'zz'
 --by heard|can't group by 'heard'
 --by unit,|can't group by ''

@@ -38,6 +38,24 @@ add <- function(by, domain, part, item) {
       estimate = coef(m)[[1]], se = SE(m)[[1]], ci_low = ci[1], ci_high = ci[2], df = df)
   }
 }
+# shares of each level, and how many people are satisfied
+add_counts <- function(by, domain, part, item) {
+  n <- sum(!is.na(part$variables[[item]]))
+  df <- degf(part)
+  put <- function(statistic, m, ci) rows[[length(rows) + 1]] <<- data.frame(
+    by = by, domain = domain, item = item, statistic = statistic, n = n,
+    estimate = coef(m)[[1]], se = SE(m)[[1]], ci_low = ci[1], ci_high = ci[2], df = df)
+  for (l in 1:5) {
+    part$variables$at <- as.numeric(part$variables[[item]] == l)
+    if (sum(part$variables$at, na.rm = TRUE) > 0)
+      put(paste0("level", l), svymean(~at, part, na.rm = TRUE),
+          attr(svyciprop(~at, part, method = "xlogit", df = df, na.rm = TRUE), "ci"))
+  }
+  m <- svytotal(as.formula(paste0("~", item, "_t2b")), part, na.rm = TRUE)
+  put("total", m, confint(m, df = df))
+}
+add_counts("overall", "", design, "q1")
+for (u in c("A", "B", "C")) add_counts("unit", u, subset(design, domain == u), "q1")
 for (item in c("q1", "q2")) {
   add("overall", "", design, item)
   for (u in c("A", "B", "C")) add("unit", u, subset(design, domain == u), item)
