@@ -139,7 +139,10 @@ enum exit_code command_import(const struct invocation *call, struct error *err)
 	bool done = false;
 
 	if (!find_kind(call->arguments[0], &import.kind))
-		return usage_error(err, "import takes units, services or succession");
+		return usage_error(
+			err,
+			"import takes units, services, succession, transactions or "
+			"reference");
 	import.in = fopen(import.path, "rb");
 	if (!import.in) {
 		error_set(err, ERROR_INPUT, "%s: %s", import.path, strerror(errno));

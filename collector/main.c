@@ -20,7 +20,7 @@ static const struct command commands[] = {
 	 {OPTION_DB},
 	 command_migrate},
 	{"import",
-	 "units|services|succession FILE.csv",
+	 "units|services|succession|transactions|reference FILE.csv",
 	 2,
 	 2,
 	 "Take in a list; a row with the same code and date replaces the one before.",

@@ -18,6 +18,18 @@ const struct catalogue_columns catalogue_columns[CATALOGUE_KIND_COUNT] = {
 				2},
 	[CATALOGUE_SUCCESSION] =
 		{"succession", {"old", "new", "share", "kind", "valid_from"}, 5, 2, 1},
+	[CATALOGUE_TRANSACTIONS] = {"transactions",
+				    {"unit", "received", "service", "on_time",
+				     "invited", "from", "to"},
+				    7,
+				    2,
+				    2},
+	[CATALOGUE_REFERENCE] = {"reference",
+				 {"index", "year", "value", "source", "unit", "measure",
+				  "rank", "out_of"},
+				 8,
+				 4,
+				 0},
 };
 
 static bool put_unit(struct db *db, const char *const *values, struct error *err)
@@ -42,6 +54,19 @@ static bool put_succession(struct db *db, const char *const *values, struct erro
 	       db_run(db, QUERY_succession_upsert, values, 5, NULL, err);
 }
 
+static bool put_transactions(struct db *db, const char *const *values,
+			     struct error *err)
+{
+	return db_run(db, QUERY_unit_add, &values[0], 1, NULL, err) &&
+	       db_run(db, QUERY_transactions_upsert, values, 7, NULL, err);
+}
+
+static bool put_reference(struct db *db, const char *const *values, struct error *err)
+{
+	return (!values[4] || db_run(db, QUERY_unit_add, &values[4], 1, NULL, err)) &&
+	       db_run(db, QUERY_reference_upsert, values, 8, NULL, err);
+}
+
 bool catalogue_put(struct db *db, enum catalogue_kind kind, const char *const *values,
 		   struct error *err)
 {
@@ -49,6 +74,8 @@ bool catalogue_put(struct db *db, enum catalogue_kind kind, const char *const *v
 		[CATALOGUE_UNITS] = put_unit,
 		[CATALOGUE_SERVICES] = put_service,
 		[CATALOGUE_SUCCESSION] = put_succession,
+		[CATALOGUE_TRANSACTIONS] = put_transactions,
+		[CATALOGUE_REFERENCE] = put_reference,
 	};
 	_Static_assert(ARRAY_SIZE(put) == CATALOGUE_KIND_COUNT, "a row per kind");
 	return put[kind](db, values, err);

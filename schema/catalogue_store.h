@@ -1,4 +1,5 @@
-/* Units, services and how units succeeded each other: what responses may name. */
+/* Units, services and how units succeeded each other: what responses may name; and the
+ * lists that stand beside a survey, dealings counted and figures published. */
 #ifndef HAILONG_SCHEMA_CATALOGUE_STORE_H
 #define HAILONG_SCHEMA_CATALOGUE_STORE_H
 
@@ -9,13 +10,15 @@ enum catalogue_kind {
 	CATALOGUE_UNITS,
 	CATALOGUE_SERVICES,
 	CATALOGUE_SUCCESSION,
+	CATALOGUE_TRANSACTIONS,
+	CATALOGUE_REFERENCE,
 	CATALOGUE_KIND_COUNT
 };
-enum { CATALOGUE_COLUMNS_MAX = 7 };
+enum { CATALOGUE_COLUMNS_MAX = 8 };
 
 /* The columns of a list, in the order its values are put; shared with the import. */
 struct catalogue_columns {
-	const char *name; /* units, services, succession */
+	const char *name; /* units, services, … */
 	const char *columns[CATALOGUE_COLUMNS_MAX];
 	/* the first `nneeded` may not be empty, the last `ndates` are dates */
 	size_t ncolumns, nneeded, ndates;

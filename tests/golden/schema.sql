@@ -88,6 +88,32 @@ COMMENT ON TABLE hailong.migration IS 'Changes of the schema that are made alrea
 COMMENT ON COLUMN hailong.migration.number IS 'Number of the migration.';
 COMMENT ON COLUMN hailong.migration.name IS 'Name of its file.';
 COMMENT ON COLUMN hailong.migration.applied_at IS 'When it was made.';
+CREATE TABLE hailong.reference (
+    index text NOT NULL,
+    year smallint NOT NULL,
+    unit hailong.code DEFAULT '-'::text NOT NULL,
+    value double precision NOT NULL,
+    measure text,
+    rank integer,
+    out_of integer,
+    source text NOT NULL,
+    CONSTRAINT reference_check CHECK ((rank <= out_of)),
+    CONSTRAINT reference_index_check CHECK (((index <> ''::text) AND (length(index) <= 100))),
+    CONSTRAINT reference_measure_check CHECK ((length(measure) <= 40)),
+    CONSTRAINT reference_out_of_check CHECK ((out_of >= 1)),
+    CONSTRAINT reference_rank_check CHECK ((rank >= 1)),
+    CONSTRAINT reference_source_check CHECK (((source <> ''::text) AND (length(source) <= 500))),
+    CONSTRAINT reference_year_check CHECK (((year >= 1990) AND (year <= 2200)))
+);
+COMMENT ON TABLE hailong.reference IS 'Published figures that reports show beside ours.';
+COMMENT ON COLUMN hailong.reference.index IS 'What was published: SIPAS, PAR INDEX, PCI, ….';
+COMMENT ON COLUMN hailong.reference.year IS 'The year it speaks of.';
+COMMENT ON COLUMN hailong.reference.unit IS 'The unit; "-" for the whole country.';
+COMMENT ON COLUMN hailong.reference.value IS 'The figure.';
+COMMENT ON COLUMN hailong.reference.measure IS 'Its unit of measure: points or %.';
+COMMENT ON COLUMN hailong.reference.rank IS 'Rank it was given.';
+COMMENT ON COLUMN hailong.reference.out_of IS 'Of how many.';
+COMMENT ON COLUMN hailong.reference.source IS 'Where it was published.';
 CREATE TABLE hailong.response (
     received_at timestamp with time zone DEFAULT now() NOT NULL,
     started_at timestamp with time zone,
@@ -240,6 +266,28 @@ COMMENT ON COLUMN hailong.token.role IS 'surveyor uploads, leader reads reports,
 COMMENT ON COLUMN hailong.token.hash IS 'BLAKE2b of the secret (256 random bits).';
 COMMENT ON COLUMN hailong.token.added_at IS 'When it was made.';
 COMMENT ON COLUMN hailong.token.revoked_at IS 'When it stopped being valid.';
+CREATE TABLE hailong.transactions (
+    unit hailong.code NOT NULL,
+    service text DEFAULT ''::text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    received bigint NOT NULL,
+    on_time bigint,
+    invited bigint,
+    CONSTRAINT transactions_check CHECK (((on_time >= 0) AND (on_time <= received))),
+    CONSTRAINT transactions_check1 CHECK ((starts_on <= ends_on)),
+    CONSTRAINT transactions_invited_check CHECK ((invited >= 0)),
+    CONSTRAINT transactions_received_check CHECK ((received >= 0)),
+    CONSTRAINT transactions_service_check CHECK ((length(service) <= 40))
+);
+COMMENT ON TABLE hailong.transactions IS 'How many files a unit handled in a period: the denominators of the funnel.';
+COMMENT ON COLUMN hailong.transactions.unit IS 'The unit.';
+COMMENT ON COLUMN hailong.transactions.service IS 'The service; empty for all together.';
+COMMENT ON COLUMN hailong.transactions.starts_on IS 'First day of the period.';
+COMMENT ON COLUMN hailong.transactions.ends_on IS 'Last day of the period.';
+COMMENT ON COLUMN hailong.transactions.received IS 'Files received.';
+COMMENT ON COLUMN hailong.transactions.on_time IS 'Of these handled on time; null where unknown.';
+COMMENT ON COLUMN hailong.transactions.invited IS 'People invited to rate; null where unknown.';
 CREATE TABLE hailong.unit (
     code hailong.code NOT NULL
 );
@@ -317,6 +365,8 @@ ALTER TABLE ONLY hailong.form
     ADD CONSTRAINT form_pkey PRIMARY KEY (code, version);
 ALTER TABLE ONLY hailong.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+ALTER TABLE ONLY hailong.reference
+    ADD CONSTRAINT reference_pkey PRIMARY KEY (index, year, unit);
 ALTER TABLE ONLY hailong.response
     ADD CONSTRAINT response_pkey PRIMARY KEY (round, unit, id);
 ALTER TABLE ONLY hailong.round
@@ -333,6 +383,8 @@ ALTER TABLE ONLY hailong.token
     ADD CONSTRAINT token_hash_key UNIQUE (hash);
 ALTER TABLE ONLY hailong.token
     ADD CONSTRAINT token_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY hailong.transactions
+    ADD CONSTRAINT transactions_pkey PRIMARY KEY (unit, service, starts_on, ends_on);
 ALTER TABLE ONLY hailong.unit
     ADD CONSTRAINT unit_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY hailong.unit_version
@@ -346,6 +398,8 @@ ALTER TABLE hailong.comment
     ADD CONSTRAINT comment_round_unit_id_fkey FOREIGN KEY (round, unit, id) REFERENCES hailong.response(round, unit, id);
 ALTER TABLE ONLY hailong.form_item
     ADD CONSTRAINT form_item_form_version_fkey FOREIGN KEY (form, version) REFERENCES hailong.form(code, version) ON DELETE CASCADE;
+ALTER TABLE ONLY hailong.reference
+    ADD CONSTRAINT reference_unit_fkey FOREIGN KEY (unit) REFERENCES hailong.unit(code);
 ALTER TABLE hailong.response
     ADD CONSTRAINT response_service_fkey FOREIGN KEY (service) REFERENCES hailong.service(code);
 ALTER TABLE hailong.response
@@ -360,6 +414,8 @@ ALTER TABLE ONLY hailong.succession
     ADD CONSTRAINT succession_new_fkey FOREIGN KEY (new) REFERENCES hailong.unit(code);
 ALTER TABLE ONLY hailong.succession
     ADD CONSTRAINT succession_old_fkey FOREIGN KEY (old) REFERENCES hailong.unit(code);
+ALTER TABLE ONLY hailong.transactions
+    ADD CONSTRAINT transactions_unit_fkey FOREIGN KEY (unit) REFERENCES hailong.unit(code);
 ALTER TABLE ONLY hailong.unit_version
     ADD CONSTRAINT unit_version_code_fkey FOREIGN KEY (code) REFERENCES hailong.unit(code);
 ALTER TABLE ONLY hailong.unit_version
@@ -380,6 +436,7 @@ GRANT SELECT ON TABLE hailong.form_item TO hailong_collector;
 GRANT SELECT ON TABLE hailong.form_item TO hailong_analyzer;
 GRANT SELECT ON TABLE hailong.migration TO hailong_collector;
 GRANT SELECT ON TABLE hailong.migration TO hailong_analyzer;
+GRANT SELECT ON TABLE hailong.reference TO hailong_analyzer;
 GRANT SELECT,INSERT,DELETE ON TABLE hailong.response TO hailong_collector;
 GRANT SELECT ON TABLE hailong.response TO hailong_analyzer;
 GRANT SELECT ON TABLE hailong.round TO hailong_collector;
@@ -392,6 +449,7 @@ GRANT SELECT ON TABLE hailong.service_version TO hailong_analyzer;
 GRANT SELECT ON TABLE hailong.succession TO hailong_collector;
 GRANT SELECT ON TABLE hailong.succession TO hailong_analyzer;
 GRANT SELECT ON TABLE hailong.token TO hailong_collector;
+GRANT SELECT ON TABLE hailong.transactions TO hailong_analyzer;
 GRANT SELECT,INSERT ON TABLE hailong.unit TO hailong_collector;
 GRANT SELECT ON TABLE hailong.unit TO hailong_analyzer;
 GRANT SELECT ON TABLE hailong.unit_version TO hailong_collector;

@@ -27,7 +27,20 @@ old,new,share,kind,valid_from
 00004,00002,,merge,2025-07-01
 CSV
 
+cat >"$WORK/transactions.csv" <<'CSV'
+unit,service,from,to,received,on_time,invited
+00001,1.000123,2026-01-01,2026-03-31,480,470,90
+00001,,2026-01-01,2026-03-31,12000,11845,
+CSV
+cat >"$WORK/reference.csv" <<'CSV'
+index,year,unit,value,measure,rank,out_of,source
+SIPAS,2019,00001,92.22,%,2,63,"Bộ Nội vụ, 2020"
+SIPAS,2024,,83.94,%,,,"Bộ Nội vụ, 2025"
+CSV
+
 contents() {
+  sql 'select * from hailong.transactions order by service'
+  sql 'select * from hailong.reference order by year'
   sql 'select * from hailong.unit_version order by code, valid_from'
   sql 'select * from hailong.service_version order by code, valid_from'
   sql 'select * from hailong.succession order by old, new'
@@ -35,11 +48,15 @@ contents() {
   sql 'select * from hailong.service order by code'
 }
 
-for list in units services succession; do
+for list in units services succession transactions reference; do
   exits 0 "import $list" collector import $list "$WORK/$list.csv"
   is "$out" "$(($(wc -l <"$WORK/$list.csv") - 1)) $list" 'it says how many'
 done
-is "$(contents)" '00001|-infinity|2025-07-01|Phường Một||commune|H40
+is "$(contents)" '00001||2026-01-01|2026-03-31|12000|11845|
+00001|1.000123|2026-01-01|2026-03-31|480|470|90
+SIPAS|2019|00001|92.22|%|2|63|Bộ Nội vụ, 2020
+SIPAS|2024|-|83.94|%|||Bộ Nội vụ, 2025
+00001|-infinity|2025-07-01|Phường Một||commune|H40
 00001|2025-07-01|infinity|Phường Một, mới|Ward One|commune|H40
 00002|-infinity|infinity|Xã Hai||commune|H40
 H40|-infinity|infinity|Tỉnh Mẫu|Sample Province|province|
@@ -55,7 +72,7 @@ H40|-infinity|infinity|Tỉnh Mẫu|Sample Province|province|
 H40
 1.000123' 'leading zeros, versions and open ends are kept'
 before=$(contents)
-for list in units services succession; do
+for list in units services succession transactions reference; do
   exits 0 "import $list again" collector import $list "$WORK/$list.csv"
 done
 is "$(contents)" "$before" 'changes nothing'
@@ -94,6 +111,10 @@ services|code\nY1\n|line 1: no column 'name_vi'
 succession|old,new,share\nZ1,Z2,0.5\nZ1,Z3,1.5\n|line 3: .*check
 succession|old,new,share\nZ1,Z2,0.5\nZ1,Z3,half\n|line 3: .*double
 succession|old,new\nZ1,Z2\nZ1,\n|line 3: column new is empty
+transactions|unit,from,to,received,on_time\n00001,2026-04-01,2026-06-30,10,11\n|line 2: .*check
+transactions|unit,from,to,received\n00001,01/04/2026,2026-06-30,10\n|line 2: column from: a date
+reference|index,year,value,source,rank,out_of\nPCI,2024,70,x,64,63\n|line 2: .*check
+reference|index,year,value\nPCI,2024,70\n|line 1: no column 'source'
 TABLE
 exits 1 'a list that is not there' collector import units "$WORK/nothing.csv"
 like "$err" 'nothing.csv: No such file' 'is told'

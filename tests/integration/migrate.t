@@ -132,6 +132,7 @@ analyzer|may not|insert into hailong.audit (actor, action, object) values ('a', 
 analyzer|may not|select 1 from hailong.audit
 analyzer|may not|select 1 from hailong.token
 analyzer|may not|select 1 from hailong.secret
+analyzer|may|select 1 from hailong.transactions, hailong.reference
 collector|may|select 1 from hailong.secret
 collector|may not|insert into hailong.secret values ('x', decode(repeat('00', 32), 'hex'))
 analyzer|may not|select hash from hailong.token
