@@ -1,7 +1,7 @@
 /*
  * The receipt: the key of a response as a code a citizen can copy by hand,
  *
- *   round~unit~XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX
+ *   2026-q1~H40.01~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY
  *
  * 26 characters of Crockford's base 32 for the id and ten that seal round, unit and id
  * with a key only the collector has: whoever holds an export knows the ids, and must
