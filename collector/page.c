@@ -62,6 +62,30 @@ void page_failure(struct reply *reply, const char *language, const struct error 
 	page_message(reply, 503, language, UI_AWAY_TITLE, UI_AWAY);
 }
 
+void page_with_db(struct request *request, struct reply *reply,
+		  void (*answer)(struct request *, struct reply *, struct db *))
+{
+	struct error err = {0};
+	struct db *db = server_take_db(request->server, &err);
+
+	if (db)
+		answer(request, reply, db);
+	else
+		page_failure(reply, request_language(request), &err);
+	server_give_db(request->server, db);
+}
+
+bool page_admits(struct request *request, struct reply *reply)
+{
+	if (server_admit(request->server, request->peer))
+		return true;
+	server_count(request->server, COUNTER_LIMITED);
+	reply_header(reply, "Retry-After", "60");
+	page_message(reply, 429, request_language(request), UI_TOO_FAST_TITLE,
+		     UI_TOO_FAST);
+	return false;
+}
+
 void page_hidden(FILE *out, const char *name, const char *value)
 {
 	if (!value)

@@ -3,6 +3,7 @@
 #define HAILONG_COLLECTOR_PAGE_H
 
 #include "http.h"
+#include "schema/db.h"
 #include "ui.h"
 
 /* Head, style, header up to <main>. `refresh` (may be NULL) is a path the page goes
@@ -17,6 +18,13 @@ void page_message(struct reply *reply, unsigned status, const char *language,
 
 /* Answers for a failure of the database: 404, or 503 with Retry-After. */
 void page_failure(struct reply *reply, const char *language, const struct error *err);
+
+/* Runs an answer that needs the database; says so where it is away. */
+void page_with_db(struct request *request, struct reply *reply,
+		  void (*answer)(struct request *, struct reply *, struct db *));
+
+/* May the peer send one more? If not, the reply says so. */
+bool page_admits(struct request *request, struct reply *reply);
 
 /* <input type="hidden">; nothing when the value is NULL. */
 void page_hidden(FILE *out, const char *name, const char *value);

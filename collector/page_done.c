@@ -81,28 +81,19 @@ void page_withdraw(struct request *request, struct reply *reply)
 	page_end(reply);
 }
 
-void page_withdraw_post(struct request *request, struct reply *reply)
+static void withdraw(struct request *request, struct reply *reply, struct db *db)
 {
 	const char *language = request_language(request);
 	const char *text = http_value(&request->form, "receipt");
 	struct receipt receipt;
 	struct error err = {0};
 
-	if (!server_admit(request->server, request->peer)) {
-		reply_header(reply, "Retry-After", "60");
-		page_message(reply, 429, language, UI_TOO_FAST_TITLE, UI_TOO_FAST);
-		return;
-	}
 	if (!text ||
 	    !receipt_read(text, server_receipt_key(request->server), &receipt)) {
 		page_message(reply, 422, language, UI_WITHDRAW_TITLE, UI_WITHDRAW_SLIP);
 		return;
 	}
-	struct db *db = server_take_db(request->server, &err);
-	enum withdraw_outcome outcome =
-		db ? response_withdraw(db, &receipt, "citizen", &err) : WITHDRAW_FAILED;
-	server_give_db(request->server, db);
-	switch (outcome) {
+	switch (response_withdraw(db, &receipt, "citizen", &err)) {
 	case WITHDRAW_DONE:
 		page_message(reply, 200, language, UI_WITHDRAW_TITLE, UI_WITHDRAW_DONE);
 		break;
@@ -114,4 +105,10 @@ void page_withdraw_post(struct request *request, struct reply *reply)
 		page_failure(reply, language, &err);
 		break;
 	}
+}
+
+void page_withdraw_post(struct request *request, struct reply *reply)
+{
+	if (page_admits(request, reply))
+		page_with_db(request, reply, withdraw);
 }

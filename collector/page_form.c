@@ -114,14 +114,7 @@ static void show(struct request *request, struct reply *reply, struct db *db)
 
 void page_form(struct request *request, struct reply *reply)
 {
-	struct error err = {0};
-	struct db *db = server_take_db(request->server, &err);
-
-	if (db)
-		show(request, reply, db);
-	else
-		page_failure(reply, request_language(request), &err);
-	server_give_db(request->server, db);
+	page_with_db(request, reply, show);
 }
 
 static void gather(struct submission *s, struct request *request)
@@ -225,19 +218,6 @@ static void receive(struct request *request, struct reply *reply, struct db *db)
 
 void page_form_post(struct request *request, struct reply *reply)
 {
-	const char *language = request_language(request);
-	struct error err = {0};
-
-	if (!server_admit(request->server, request->peer)) {
-		server_count(request->server, COUNTER_LIMITED);
-		reply_header(reply, "Retry-After", "60");
-		page_message(reply, 429, language, UI_TOO_FAST_TITLE, UI_TOO_FAST);
-		return;
-	}
-	struct db *db = server_take_db(request->server, &err);
-	if (db)
-		receive(request, reply, db);
-	else
-		page_failure(reply, language, &err);
-	server_give_db(request->server, db);
+	if (page_admits(request, reply))
+		page_with_db(request, reply, receive);
 }

@@ -176,14 +176,17 @@ static bool write_home(struct request *request, struct reply *reply, struct db *
 }
 
 /* A page that failed half-way is thrown away for the one that says so. */
-void page_home(struct request *request, struct reply *reply)
+static void show(struct request *request, struct reply *reply, struct db *db)
 {
 	struct error err = {0};
-	struct db *db = server_take_db(request->server, &err);
 
-	if (!db || !write_home(request, reply, db, &err)) {
-		rewind(reply->out);
-		page_failure(reply, request_language(request), &err);
-	}
-	server_give_db(request->server, db);
+	if (write_home(request, reply, db, &err))
+		return;
+	rewind(reply->out);
+	page_failure(reply, request_language(request), &err);
+}
+
+void page_home(struct request *request, struct reply *reply)
+{
+	page_with_db(request, reply, show);
 }

@@ -74,12 +74,5 @@ static void show(struct request *request, struct reply *reply, struct db *db)
 
 void page_kiosk(struct request *request, struct reply *reply)
 {
-	struct error err = {0};
-	struct db *db = server_take_db(request->server, &err);
-
-	if (db)
-		show(request, reply, db);
-	else
-		page_failure(reply, request_language(request), &err);
-	server_give_db(request->server, db);
+	page_with_db(request, reply, show);
 }

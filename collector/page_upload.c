@@ -88,20 +88,24 @@ static void begin_page(struct reply *reply, const char *language)
 		ui_text(UI_UPLOAD_TITLE, language), ui_text(UI_UPLOAD_LEAD, language));
 }
 
-void page_upload(struct request *request, struct reply *reply)
+/* A page that failed half-way is thrown away for the one that says so. */
+static void show(struct request *request, struct reply *reply, struct db *db)
 {
 	const char *language = request_language(request);
 	struct error err = {0};
-	struct db *db = server_take_db(request->server, &err);
 
 	begin_page(reply, language);
-	if (!db || !write_form(request, reply->out, db, &err)) {
-		rewind(reply->out);
-		page_failure(reply, language, &err);
-	} else {
+	if (write_form(request, reply->out, db, &err)) {
 		page_end(reply);
+		return;
 	}
-	server_give_db(request->server, db);
+	rewind(reply->out);
+	page_failure(reply, language, &err);
+}
+
+void page_upload(struct request *request, struct reply *reply)
+{
+	page_with_db(request, reply, show);
 }
 
 /* The rows of the table of rejects, gathered while the file is read. */
@@ -239,18 +243,6 @@ static void receive(struct request *request, struct reply *reply, struct db *db)
 
 void page_upload_post(struct request *request, struct reply *reply)
 {
-	const char *language = request_language(request);
-	struct error err = {0};
-
-	if (!server_admit(request->server, request->peer)) {
-		reply_header(reply, "Retry-After", "60");
-		page_message(reply, 429, language, UI_TOO_FAST_TITLE, UI_TOO_FAST);
-		return;
-	}
-	struct db *db = server_take_db(request->server, &err);
-	if (db)
-		receive(request, reply, db);
-	else
-		page_failure(reply, language, &err);
-	server_give_db(request->server, db);
+	if (page_admits(request, reply))
+		page_with_db(request, reply, receive);
 }
