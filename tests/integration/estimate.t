@@ -26,7 +26,7 @@ estimate() {
 
 # --- real respondents -----------------------------------------------------------------
 
-data=${HAILONG_DATA:-../shared/data/kcmo/resident-survey-2021q3.csv}
+data=${HAILONG_DATA:-../shared/data}/kcmo/resident-survey-2021q3.csv
 if [ -r "$data" ]; then
   REAL=(--csv "$data" --form tests/kcmo/kcmo.json --map tests/kcmo/map.json)
   estimate "${REAL[@]}" --item q3_01 --format csv
