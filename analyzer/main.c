@@ -48,11 +48,11 @@
 		"item", "NAME",                                                        \
 			"item, factor, index or all; may be repeated (default: index)" \
 	}
-#define OPTION_STATISTIC                                                            \
-	{                                                                           \
-		"statistic", "NAME",                                                \
-			"t2b (default), mean5, mean100, mean, all, pooled, level, " \
-			"total"                                                     \
+/* Totals are only estimated. */
+#define OPTION_STATISTIC(more)                                                         \
+	{                                                                              \
+		"statistic", "NAME",                                                   \
+			"t2b (default), mean5, mean100, mean, all, pooled, level" more \
 	}
 #define OPTION_CI                                                             \
 	{                                                                     \
@@ -98,10 +98,10 @@ static const struct command commands[] = {
 	 0,
 	 0,
 	 "Shares and means with their intervals, of a round or of a microdata file.",
-	 {OPTIONS_SOURCE, OPTION_BY, OPTION_ITEM, OPTION_STATISTIC, OPTION_CI,
-	  OPTION_LEVEL, OPTION_DESIGN, OPTION_LONELY, OPTION_RAKE, OPTION_TRIM,
-	  OPTIONS_VARIANCE, OPTIONS_WHO, OPTION_MIN_N, OPTION_FORMAT, OPTION_LANG,
-	  OPTION_DB},
+	 {OPTIONS_SOURCE, OPTION_BY, OPTION_ITEM, OPTION_STATISTIC(", total"),
+	  OPTION_CI, OPTION_LEVEL, OPTION_DESIGN, OPTION_LONELY, OPTION_RAKE,
+	  OPTION_TRIM, OPTIONS_VARIANCE, OPTIONS_WHO, OPTION_MIN_N, OPTION_FORMAT,
+	  OPTION_LANG, OPTION_DB},
 	 command_estimate},
 	{"compare",
 	 "",
@@ -117,7 +117,7 @@ static const struct command commands[] = {
 	  {"force", NULL, "compare rounds that are not comparable, and mark them"},
 	  OPTION_BY,
 	  OPTION_ITEM,
-	  OPTION_STATISTIC,
+	  OPTION_STATISTIC(""),
 	  OPTION_CI,
 	  OPTION_LEVEL,
 	  OPTION_DESIGN,
@@ -192,16 +192,11 @@ static const struct command commands[] = {
 	 0,
 	 0,
 	 "Units in order, with the ranks they may just as well have, and tiers.",
-	 {{"round", "CODE", "the round"},
-	  {"csv", "FILE|-", "a microdata file instead"},
-	  {"form", "FORM.json", "the form of that file"},
-	  {"map", "MAP.json", "how its columns and codes become ours"},
+	 {OPTIONS_SOURCE,
 	  {"estimates", "FILE.csv", "figures from elsewhere: domain, estimate, se"},
 	  {"by", "NAME[,NAME]", "what is ranked (default: unit)"},
-	  {"item", "NAME",
-	   "item, factor, index or all; may be repeated (default: index)"},
-	  {"statistic", "NAME",
-	   "t2b (default), mean5, mean100, mean, all, pooled, level, total"},
+	  OPTION_ITEM,
+	  OPTION_STATISTIC(""),
 	  {"sets", "kww|stepdown|marginal",
 	   "how sets of ranks are made (default: kww)"},
 	  {"joint", "independence|bonferroni",
@@ -213,12 +208,10 @@ static const struct command commands[] = {
 	  OPTION_LEVEL,
 	  OPTION_DESIGN,
 	  OPTION_LONELY,
-	  {"channel", "NAME", "only answers of this channel"},
-	  {"selection", "sample|open|all",
-	   "whom to estimate from (default: the sample, where there is one)"},
+	  OPTIONS_WHO,
 	  OPTION_MIN_N,
-	  {"format", "table|csv|json", "default: table"},
-	  {"lang", "vi|en", "language of the table (default: vi)"},
+	  OPTION_FORMAT,
+	  OPTION_LANG,
 	  OPTION_DB},
 	 command_rank},
 	{"plan",
@@ -239,8 +232,8 @@ static const struct command commands[] = {
 	  {"size", "N", "valid answers to divide, instead of what the error needs"},
 	  {"change", "POINTS", "change between two rounds that is to be seen"},
 	  {"power", "SHARE", "how surely (default: 0.8)"},
-	  {"format", "table|csv|json", "default: table"},
-	  {"lang", "vi|en", "language of the table (default: vi)"}},
+	  OPTION_FORMAT,
+	  OPTION_LANG},
 	 command_plan},
 	{"sample",
 	 "",

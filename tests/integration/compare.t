@@ -68,6 +68,8 @@ compare "${ROUNDS[@]}" --item q1 --statistic mean --lang en
 unlike "$out" 'points' 'means differ by levels'
 compare "${ROUNDS[@]}" --item q1 --variance jackknife --format csv
 like "$(sed -n 2p <<<"$out")" '^overall,,q1,t2b,0\.568.*,yes$' 'with replicates'
+exits 2 'totals' "$ANALYZER" compare "${ROUNDS[@]}" --item q1 --statistic total
+like "$err" 'not compared' '… are not compared'
 # an item against a factor that holds it and one that doesn't, without PSUs
 compare "${NOW[@]}" --design srs --item index,q1 --base-item q3 --format csv
 is "$(grep -c ',,' <<<"$out")" 2 'items and factors can be paired without PSUs'

@@ -107,6 +107,9 @@ exits 1 'a column is missing' "$ANALYZER" rank --estimates "$WORK/bad.csv"
 like "$err" "no column 'se'" '… is named'
 printf 'domain,estimate,se\nA,0.5,-1\n' >"$WORK/bad.csv"
 exits 1 'a negative standard error' "$ANALYZER" rank --estimates "$WORK/bad.csv"
+exits 2 'totals' "$ANALYZER" rank --csv tests/golden/r/estimate-data.csv \
+  --form tests/golden/r/estimate.json --item q1 --statistic total
+like "$err" 'not ranked' '… are not ranked'
 exits 2 'neither round nor file' "$ANALYZER" rank
 exits 2 'estimates and a round' "$ANALYZER" rank --estimates x.csv --round R
 exits 2 'an unknown kind of sets' "$ANALYZER" rank --estimates x.csv --sets best
