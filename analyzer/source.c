@@ -18,6 +18,7 @@ struct source {
 	struct arena *arena;
 	struct form *form;
 	const char *name;
+	bool detail;
 	/* a round */
 	struct db *db;
 	struct round round;
@@ -73,6 +74,7 @@ struct source *source_open(const struct source_options *options, struct error *e
 	struct source *source = xcalloc(1, sizeof(*source));
 
 	source->arena = arena_new();
+	source->detail = options->detail;
 	source->reject = options->reject;
 	source->context = options->context;
 	if ((options->round ? open_round : open_file)(source, options, err))
@@ -149,6 +151,24 @@ static double number(const struct response *response, enum field field)
 	return value;
 }
 
+static int64_t time_of(const struct response *response, enum field field)
+{
+	const char *text = response->field[field];
+
+	return text ? text_microseconds(text) : TIME_NONE;
+}
+
+static void add_detail(struct source_row *row, const struct response *response,
+		       char id[static UUID_TEXT_BYTES])
+{
+	uuid_text(response->id, id);
+	row->id = response->field[FIELD_RESPONSE_ID]
+			  ? response->field[FIELD_RESPONSE_ID]
+			  : id;
+	row->started_at = time_of(response, FIELD_STARTED_AT);
+	row->submitted_at = time_of(response, FIELD_SUBMITTED_AT);
+}
+
 static struct source_row row_of(const struct response *response)
 {
 	const char *const *field = response->field;
@@ -182,6 +202,7 @@ static bool read_rows(struct source *source, struct microdata *microdata,
 	struct response response;
 	struct rejects rejects;
 	struct source_row row;
+	char id[UUID_TEXT_BYTES];
 
 	for (;;) {
 		switch (microdata_next(microdata, &response, &rejects, err)) {
@@ -190,6 +211,8 @@ static bool read_rows(struct source *source, struct microdata *microdata,
 			break;
 		case MICRODATA_RESPONSE:
 			row = row_of(&response);
+			if (source->detail)
+				add_detail(&row, &response, id);
 			if (!each(context, &row, err))
 				return error_prefix(err, "%s, line %lu", source->name,
 						    microdata_line(microdata));
@@ -240,8 +263,8 @@ bool source_repeat(struct source *source, source_each_fn *each, source_more_fn *
 		   void *context, struct error *err)
 {
 	if (source->db)
-		return source_read(source->db, source->name, source->form, each, more,
-				   context, err);
+		return source_read(source->db, source->name, source->form,
+				   source->detail, each, more, context, err);
 	return repeat_file(source, each, more, context, err);
 }
 

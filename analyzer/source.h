@@ -18,6 +18,7 @@ struct source;
 struct source_options {
 	const char *db, *round;	      /* db NULL: libpq's environment */
 	const char *csv, *form, *map; /* csv "-": standard input; map may be NULL */
+	bool detail;		      /* rows in full: id, upload, times */
 	void (*reject)(void *context, const struct reject *reject); /* may be NULL */
 	void *context;
 };

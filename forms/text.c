@@ -162,6 +162,39 @@ bool text_timestamp(const char *text, char full[static TIMESTAMP_BYTES])
 	return true;
 }
 
+/* Days since 1970 of a day of the Gregorian calendar, counted in years that begin in
+ * March, so that the leap day is the last of its year. */
+static int64_t day_number(int year, int month, int day)
+{
+	int64_t y = year - (month <= 2);
+	int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+	return y * 365 + y / 4 - y / 100 + y / 400 + of_year - 719468;
+}
+
+int64_t text_microseconds(const char *full)
+{
+	int year, month, day, hour, minute, second, micro, zone_hour, zone_minute;
+
+	/* 2026-03-01T08:30:15.250000+07:00 */
+	date_at(&full, &year, &month, &day);
+	full++;
+	digits(&full, 2, 0, 23, &hour);
+	full++;
+	digits(&full, 2, 0, 59, &minute);
+	full++;
+	digits(&full, 2, 0, 59, &second);
+	full++;
+	digits(&full, 6, 0, 999999, &micro);
+	int sign = *full++ == '-' ? -1 : 1;
+	digits(&full, 2, 0, 14, &zone_hour);
+	full++;
+	digits(&full, 2, 0, 59, &zone_minute);
+	int64_t minutes = (day_number(year, month, day) * 24 + hour) * 60 + minute -
+			  sign * (zone_hour * 60 + zone_minute);
+	return (minutes * 60 + second) * 1000000 + micro;
+}
+
 static int hex_value(char c)
 {
 	if (c >= '0' && c <= '9')
@@ -198,7 +231,7 @@ bool text_uuid(const char *text, unsigned char uuid[static 16])
 	return !text[36];
 }
 
-void uuid_text(const unsigned char uuid[static 16], char text[static 37])
+void uuid_text(const unsigned char uuid[static 16], char text[static UUID_TEXT_BYTES])
 {
 	static const char hex[] = "0123456789abcdef";
 	char *at = text;

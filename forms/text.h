@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { CODE_BYTES_MAX = 40, TIMESTAMP_BYTES = 40 };
+enum { CODE_BYTES_MAX = 40, TIMESTAMP_BYTES = 40, UUID_TEXT_BYTES = 37 };
 
 /* Strict UTF-8 (no surrogates, no overlong forms, no NUL). */
 bool text_is_utf8(const char *text, size_t length);
@@ -31,12 +31,14 @@ bool text_number(const char *text, double *value);
  * is no such time.
  */
 bool text_timestamp(const char *text, char full[static TIMESTAMP_BYTES]);
+/* A time in full, as text_timestamp writes it, in µs since 1970 UTC. */
+int64_t text_microseconds(const char *full);
 /* A date YYYY-MM-DD of the calendar. */
 bool text_is_date(const char *text);
 
 /* Sixteen bytes as a UUID and back; reading takes upper and lower case. */
 bool text_uuid(const char *text, unsigned char uuid[static 16]);
-void uuid_text(const unsigned char uuid[static 16], char text[static 37]);
+void uuid_text(const unsigned char uuid[static 16], char text[static UUID_TEXT_BYTES]);
 
 /* Characters, not bytes; counts as a reader would, short of combining marks. */
 size_t text_characters(const char *text);

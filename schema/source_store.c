@@ -18,31 +18,65 @@ enum {
 	COLUMN_FPC,
 	COLUMN_FPC2,
 	COLUMN_WEIGHT,
-	COLUMN_ANSWERS
+	COLUMN_ANSWERS,
+	/* and of source_cursor_detail.sql */
+	COLUMN_ID,
+	COLUMN_UPLOAD,
+	COLUMN_STARTED_AT,
+	COLUMN_SUBMITTED_AT
 };
+
+/* PostgreSQL counts from the year 2000. */
+static const int64_t epoch_us = INT64_C(946684800000000);
 
 struct reading {
 	const char *round;
 	const struct form *form;
+	bool detail;
 	source_each_fn *each;
 	source_more_fn *more;
 	void *context;
 };
 
-/* A float8: eight bytes, the highest first. */
-static double read_double(const struct rows *rows, size_t row, unsigned column)
+/* Eight bytes, the highest first; false where the value is null. */
+static bool read_eight(const struct rows *rows, size_t row, unsigned column,
+		       uint64_t *bits)
 {
 	size_t length;
 	const unsigned char *bytes = rows_bytes(rows, row, column, &length);
-	uint64_t bits = 0;
+
+	if (!bytes || length != sizeof(*bits))
+		return false;
+	*bits = 0;
+	for (size_t i = 0; i < sizeof(*bits); i++)
+		*bits = *bits << 8 | bytes[i];
+	return true;
+}
+
+static double read_double(const struct rows *rows, size_t row, unsigned column)
+{
+	uint64_t bits;
 	double value;
 
-	if (!bytes || length != sizeof(bits))
+	if (!read_eight(rows, row, column, &bits))
 		return (double)NAN;
-	for (size_t i = 0; i < sizeof(bits); i++)
-		bits = bits << 8 | bytes[i];
 	memcpy(&value, &bits, sizeof(value));
 	return value;
+}
+
+static int64_t read_whole(const struct rows *rows, size_t row, unsigned column)
+{
+	uint64_t bits;
+
+	return read_eight(rows, row, column, &bits) ? (int64_t)bits : 0;
+}
+
+static int64_t read_time(const struct rows *rows, size_t row, unsigned column)
+{
+	uint64_t bits;
+
+	return read_eight(rows, row, column, &bits) ? (int64_t)bits + epoch_us
+						    : TIME_NONE;
 }
 
 static struct source_row read_row(const struct rows *rows, size_t row)
@@ -65,6 +99,14 @@ static struct source_row read_row(const struct rows *rows, size_t row)
 	};
 }
 
+static void read_detail(struct source_row *into, const struct rows *rows, size_t row)
+{
+	into->id = rows_text(rows, row, COLUMN_ID);
+	into->upload = read_whole(rows, row, COLUMN_UPLOAD);
+	into->started_at = read_time(rows, row, COLUMN_STARTED_AT);
+	into->submitted_at = read_time(rows, row, COLUMN_SUBMITTED_AT);
+}
+
 /* Answers that the layout does not fit would be read past their end. */
 static bool fits(const struct rows *rows, size_t row, const struct reading *reading,
 		 struct error *err)
@@ -85,7 +127,9 @@ static bool read_once(struct db *db, const struct reading *reading, struct error
 	size_t count = 1;
 	bool done = true;
 
-	if (!db_run(db, QUERY_source_cursor, PARAMS(reading->round), NULL, err))
+	if (!db_run(db,
+		    reading->detail ? QUERY_source_cursor_detail : QUERY_source_cursor,
+		    PARAMS(reading->round), NULL, err))
 		return false;
 	while (done && count > 0) {
 		struct rows *rows =
@@ -94,6 +138,8 @@ static bool read_once(struct db *db, const struct reading *reading, struct error
 		done = rows;
 		for (size_t i = 0; done && i < count; i++) {
 			struct source_row row = read_row(rows, i);
+			if (reading->detail)
+				read_detail(&row, rows, i);
 			done = fits(rows, i, reading, err) &&
 			       reading->each(reading->context, &row, err);
 		}
@@ -116,11 +162,11 @@ static bool read_all(struct db *db, void *context, struct error *err)
 	return true;
 }
 
-bool source_read(struct db *db, const char *round, const struct form *form,
+bool source_read(struct db *db, const char *round, const struct form *form, bool detail,
 		 source_each_fn *each, source_more_fn *more, void *context,
 		 struct error *err)
 {
-	struct reading reading = {round, form, each, more, context};
+	struct reading reading = {round, form, detail, each, more, context};
 
 	return db_snapshot(db, read_all, &reading, err);
 }

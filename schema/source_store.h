@@ -8,12 +8,20 @@
 #include "db.h"
 #include "forms/form.h"
 
+#include <stdint.h>
+
+#define TIME_NONE INT64_MIN
+
 /* Texts are NULL and numbers NaN where nothing is said. */
 struct source_row {
 	const char *unit, *service, *channel, *selection, *collected_by;
 	const char *stratum, *psu, *ssu;
 	double fpc, fpc2, weight;
 	const unsigned char *answers; /* form->answers_size bytes, see answer.h */
+	/* only where the detail is asked for */
+	const char *id;			  /* the team's own, else the UUID */
+	int64_t upload;			  /* the file it came with; 0: none */
+	int64_t started_at, submitted_at; /* µs since 1970 UTC; TIME_NONE: unsaid */
 };
 
 /* Takes a row, which lives until it returns; false, with err, stops the reading. */
@@ -24,8 +32,8 @@ typedef bool source_each_fn(void *context, const struct source_row *row,
 typedef bool source_more_fn(void *context, bool *more, struct error *err);
 
 /* Gives every response of a round, again and again while `more` (NULL: once) says so,
- * all on one snapshot. */
-bool source_read(struct db *db, const char *round, const struct form *form,
+ * all on one snapshot; `detail` fills the rows in full. */
+bool source_read(struct db *db, const char *round, const struct form *form, bool detail,
 		 source_each_fn *each, source_more_fn *more, void *context,
 		 struct error *err) MUST_CHECK;
 

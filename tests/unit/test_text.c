@@ -188,6 +188,29 @@ static void test_timestamp(void)
 	ok(!text_is_date("2024-02-29T08:30"), "no date: a time");
 }
 
+static void test_microseconds(void)
+{
+	/* seconds as GNU date says them */
+	static const struct {
+		const char *text;
+		long long us;
+	} cases[] = {
+		{"1970-01-01T00:00:00Z", 0},
+		{"2026-03-01T08:30:15.25+07:00", 1772328615250000},
+		{"2024-02-29", 1709139600000000},
+		{"2024-03-01T00:00-03:30", 1709263800000000},
+		{"1900-01-01T00:00:00Z", -2208988800000000},
+		{"2199-12-31T23:59:59.999999Z", 7258118399999999},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		char full[TIMESTAMP_BYTES];
+		ok(text_timestamp(cases[i].text, full) &&
+			   text_microseconds(full) == cases[i].us,
+		   "microseconds of %s", cases[i].text);
+	}
+}
+
 static void test_uuid(void)
 {
 	static const char small[] = "00112233-4455-6677-8899-aabbccddeeff";
@@ -330,6 +353,7 @@ int main(void)
 	test_integer();
 	test_number();
 	test_timestamp();
+	test_microseconds();
 	test_uuid();
 	test_characters();
 	test_escapers();
