@@ -13,6 +13,7 @@
 enum exit_code command_compare(const struct invocation *call, struct error *err);
 enum exit_code command_drivers(const struct invocation *call, struct error *err);
 enum exit_code command_estimate(const struct invocation *call, struct error *err);
+enum exit_code command_recheck(const struct invocation *call, struct error *err);
 enum exit_code command_reliability(const struct invocation *call, struct error *err);
 enum exit_code command_report(const struct invocation *call, struct error *err);
 
