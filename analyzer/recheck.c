@@ -13,10 +13,10 @@
 enum { TOLD_MAX = 20 };
 
 struct member {
-	size_t nresponses;
-	struct twice *people;
-	size_t npeople, room;
 	unsigned grouping;
+	size_t nresponses;
+	uint32_t *people; /* numbers of their ids */
+	size_t npeople, room;
 };
 
 struct recheck {
@@ -181,22 +181,22 @@ out:
 
 /* --- the round --- */
 
-/* The answers given twice, or NULL where there are none. */
-static const struct twice *meet(struct recheck *recheck, const struct source_row *row)
+/* The number of its id where it was re-checked, or KEYS_NONE. */
+static uint32_t meet(struct recheck *recheck, const struct source_row *row)
 {
 	char plain[UUID_TEXT_BYTES];
 	uint32_t number = keys_find(recheck->ids, 0, plain_id(row->id, plain));
 
 	if (number == KEYS_NONE)
-		return NULL;
+		return KEYS_NONE;
 	struct twice *answers = &recheck->answers[number];
 	if (answers->first) {
 		recheck->left.originals++;
-		return NULL;
+		return KEYS_NONE;
 	}
 	answers->first = levels_of(recheck, row->answers);
 	recheck->nmet++;
-	return answers;
+	return number;
 }
 
 static struct member *member_of(struct recheck *recheck, unsigned grouping,
@@ -215,7 +215,7 @@ static struct member *member_of(struct recheck *recheck, unsigned grouping,
 bool recheck_add(void *context, const struct source_row *row, struct error *err)
 {
 	struct recheck *recheck = context;
-	const struct twice *answers = meet(recheck, row);
+	uint32_t person = meet(recheck, row);
 
 	(void)err; /* nothing can fail */
 	arena_reset(recheck->row);
@@ -226,10 +226,10 @@ bool recheck_add(void *context, const struct source_row *row, struct error *err)
 			continue;
 		struct member *member = member_of(recheck, g, key);
 		member->nresponses++;
-		if (!answers)
+		if (person == KEYS_NONE)
 			continue;
 		ARRAY_RESERVE(member->people, member->npeople, member->room);
-		member->people[member->npeople++] = *answers;
+		member->people[member->npeople++] = person;
 	}
 	return true;
 }
@@ -242,6 +242,29 @@ struct recheck_left recheck_left(const struct recheck *recheck)
 	return left;
 }
 
+static int compare_numbers(const void *left, const void *right)
+{
+	const uint32_t *a = left, *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* In the order of the file: a database gives its rows in any, and sums of the same
+ * numbers in another order are not the same to the last digit. */
+static const struct twice *people_of(struct recheck *recheck,
+				     const struct member *member)
+{
+	struct twice *people =
+		arena_alloc(recheck->arena, member->npeople + 1, sizeof(*people));
+
+	if (member->npeople > 0)
+		qsort(member->people, member->npeople, sizeof(*member->people),
+		      compare_numbers);
+	for (size_t p = 0; p < member->npeople; p++)
+		people[p] = recheck->answers[member->people[p]];
+	return people;
+}
+
 static int compare_keys(const void *left, const void *right)
 {
 	const struct recheck_domain *a = left, *b = right;
@@ -249,7 +272,7 @@ static int compare_keys(const void *left, const void *right)
 	return strcmp(a->key, b->key);
 }
 
-struct recheck_domain *recheck_domains(const struct recheck *recheck, size_t grouping,
+struct recheck_domain *recheck_domains(struct recheck *recheck, size_t grouping,
 				       size_t *ndomains)
 {
 	uint32_t count = keys_count(recheck->keys);
@@ -261,7 +284,7 @@ struct recheck_domain *recheck_domains(const struct recheck *recheck, size_t gro
 		if (member->grouping == grouping)
 			domains[(*ndomains)++] = (struct recheck_domain){
 				keys_label(recheck->keys, d), member->nresponses,
-				member->people, member->npeople};
+				people_of(recheck, member), member->npeople};
 	}
 	qsort(domains, *ndomains, sizeof(*domains), compare_keys);
 	return domains;

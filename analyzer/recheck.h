@@ -56,13 +56,13 @@ struct recheck_left recheck_left(const struct recheck *recheck);
 struct recheck_domain {
 	const char *key; /* "" for overall */
 	size_t nresponses;
-	const struct twice *people; /* re-checked */
+	const struct twice *people; /* re-checked, in the order of that file */
 	size_t npeople;
 };
 
 /* The domains of a grouping by the bytes of their keys; the array is owned by the
  * caller, what it points at lives as long as the recheck. */
-struct recheck_domain *recheck_domains(const struct recheck *recheck, size_t grouping,
+struct recheck_domain *recheck_domains(struct recheck *recheck, size_t grouping,
 				       size_t *ndomains)
 	__attribute__((returns_nonnull));
 

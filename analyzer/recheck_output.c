@@ -94,16 +94,17 @@ static const struct {
 	[KAPPA_ONE_CATEGORY] = {"one_level",
 				{"chỉ có một mức: không tính được kappa",
 				 "one level only: no kappa"}},
-	[KAPPA_NO_VARIATION] = {"no_variation",
-				{"một lần chỉ có một mức: kappa không có khoảng tin "
-				 "cậy",
-				 "one side has one level: no interval of kappa"}},
+	[KAPPA_NO_VARIATION] =
+		{"no_variation",
+		 {"một lần hỏi chỉ có một mức: kappa không có khoảng tin "
+		  "cậy",
+		  "one side has one level: no interval of kappa"}},
 };
 _Static_assert(ARRAY_SIZE(reasons) == KAPPA_WHY_COUNT, "a row for each reason");
 
 struct printing {
 	const struct recheck_output *output;
-	const struct recheck *recheck;
+	struct recheck *recheck;
 	struct grid *grid;
 };
 
@@ -298,7 +299,7 @@ static void footnote(enum language language)
 	puts(notes[language]);
 }
 
-void recheck_print(const struct recheck_output *output, const struct recheck *recheck)
+void recheck_print(const struct recheck_output *output, struct recheck *recheck)
 {
 	struct printing r = {output, recheck, grid_new(columns, COLUMN_COUNT)};
 

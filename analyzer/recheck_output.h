@@ -30,6 +30,6 @@ struct recheck_output {
 	uint64_t min_n;
 };
 
-void recheck_print(const struct recheck_output *output, const struct recheck *recheck);
+void recheck_print(const struct recheck_output *output, struct recheck *recheck);
 
 #endif
