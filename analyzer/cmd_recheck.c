@@ -94,24 +94,29 @@ static bool tell(const struct rechecker *r, const char *again)
 	const char *name = source_name(r->reading.source);
 	const struct {
 		size_t count;
-		const char *file, *what;
+		const char *file, *what, *example;
 	} lines[] = {
-		{source_rejected(r->reading.source), name, "rows rejected"},
+		{source_rejected(r->reading.source), name, "rows rejected", NULL},
 		{left.originals, name,
-		 "responses have a response_id that came before; the first counts"},
-		{left.rejected, again, "rows rejected"},
-		{left.nameless, again, "rows have no response_id"},
+		 "responses have a response_id that came before; the first counts",
+		 NULL},
+		{left.rejected, again, "rows rejected", NULL},
+		{left.nameless, again, "rows have no response_id", NULL},
 		{left.repeated, again,
-		 "rows have a response_id that came before; the first counts"},
-		{left.unknown, again, "re-checked ids are not in the round"},
+		 "rows have a response_id that came before; the first counts", NULL},
+		{left.unknown, again, "re-checked ids are not in the round, such as",
+		 left.unknown_id},
 	};
 	bool any = false;
 
 	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
 		if (!lines[i].count)
 			continue;
-		fprintf(stderr, "%s: %zu %s\n", lines[i].file, lines[i].count,
+		fprintf(stderr, "%s: %zu %s", lines[i].file, lines[i].count,
 			lines[i].what);
+		if (lines[i].example)
+			fprintf(stderr, " '%s'", lines[i].example);
+		putc('\n', stderr);
 		any = true;
 	}
 	return any;
@@ -160,8 +165,9 @@ static enum exit_code run(struct rechecker *r, const struct invocation *call,
 	file.round = options->round;
 	if (!read_both(r, &file, err))
 		return EXIT_FAILED;
+	bool complete = !tell(r, file.path);
 	print(r);
-	return tell(r, file.path) ? EXIT_REJECTED : EXIT_DONE;
+	return complete ? EXIT_DONE : EXIT_REJECTED;
 }
 
 enum exit_code command_recheck(const struct invocation *call, struct error *err)

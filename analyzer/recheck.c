@@ -239,6 +239,9 @@ struct recheck_left recheck_left(const struct recheck *recheck)
 	struct recheck_left left = recheck->left;
 
 	left.unknown = keys_count(recheck->ids) - recheck->nmet;
+	for (uint32_t i = 0; left.unknown && !left.unknown_id; i++)
+		if (!recheck->answers[i].first)
+			left.unknown_id = keys_label(recheck->ids, i);
 	return left;
 }
 

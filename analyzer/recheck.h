@@ -44,11 +44,12 @@ bool recheck_add(void *recheck, const struct source_row *row,
 
 /* What did not come into the figures. */
 struct recheck_left {
-	size_t rejected;  /* rows of the file that break a rule */
-	size_t nameless;  /* … that have no response_id */
-	size_t repeated;  /* … whose response_id came before */
-	size_t unknown;	  /* re-checked ids that the round doesn't have */
-	size_t originals; /* responses whose response_id came before */
+	size_t rejected;	/* rows of the file that break a rule */
+	size_t nameless;	/* … that have no response_id */
+	size_t repeated;	/* … whose response_id came before */
+	size_t unknown;		/* re-checked ids that the round doesn't have */
+	const char *unknown_id; /* the first of them; lives as long as the recheck */
+	size_t originals;	/* responses whose response_id came before */
 };
 
 struct recheck_left recheck_left(const struct recheck *recheck);

@@ -135,7 +135,7 @@ like "$err" "line 77, response_id '': says of no response" 'no id'
 like "$err" "line 79, q1 '9'" 'a level that is none'
 like "$err" 'bad.csv: 1 rows rejected.*1 rows have no response_id.*1 rows have a response_id' \
   '… are counted'
-like "$err" '1 re-checked ids are not in the round' 'and so is an id that is not there'
+like "$err" "1 re-checked ids are not in the round, such as 'N999'" 'and so is an id that is not there'
 { cat "$WORK/first.csv"; echo 'N1,A,careless,5,5,3'; } >"$WORK/doubled.csv"
 exits 3 'an original twice' "$ANALYZER" recheck --csv "$WORK/doubled.csv" --form "$FORM" \
   "${AGAIN[@]}" --format csv
