@@ -1,4 +1,5 @@
-/* The commands that rank units, plan samples and draw them: rows of main.c's table. */
+/* The commands that rank units, judge targets, plan samples and draw them: rows of
+ * main.c's table. */
 #ifndef HAILONG_ANALYZER_COMMANDS_RANK_H
 #define HAILONG_ANALYZER_COMMANDS_RANK_H
 
@@ -8,6 +9,7 @@
 enum exit_code command_rank(const struct invocation *call, struct error *err);
 enum exit_code command_plan(const struct invocation *call, struct error *err);
 enum exit_code command_sample(const struct invocation *call, struct error *err);
+enum exit_code command_targets(const struct invocation *call, struct error *err);
 
 /* Readers of single options; absent ones leave the value, wrong ones are a usage error:
  * false, with err. Bounds are inclusive. */

@@ -102,10 +102,8 @@ static double rows_of(const struct design *design, const struct domain *domain)
 	return (double)(domain->calibration ? design_nrows(design) : domain->nrows);
 }
 
-static struct interval share_interval(const struct design *design,
-				      const struct scores *scores,
-				      const struct result *result,
-				      enum interval_method method)
+static struct share share_of(const struct design *design, const struct scores *scores,
+			     const struct result *result)
 {
 	const struct domain *domain = scores->domain;
 	struct share share = {.estimate = result->estimate,
@@ -117,7 +115,7 @@ static struct interval share_interval(const struct design *design,
 	share.mass = domain_answered_weight(domain, base_item(scores)) /
 		     (domain->weight / (double)domain->nrows);
 	share.dispersion = dispersion(scores, share.mass);
-	return interval_of_share(method, &share, result->level);
+	return share;
 }
 
 /* Without weights the weighted total of the successes is their count. */
@@ -139,16 +137,16 @@ static void put_interval(const struct design *design, const struct scores *score
 {
 	bool counts = scores->single && is_srs(design, scores->domain) &&
 		      interval_is_of_counts(options->method);
-	struct interval interval;
+	struct interval_basis *basis = &result->basis;
 
+	*basis = (struct interval_basis){.kind = counts ? BASIS_COUNTS : BASIS_SHARE,
+					 .method = options->method,
+					 .share = share_of(design, scores, result)};
 	if (!statistic_is_share(result->estimand.statistic))
-		interval = interval_of_mean(result->estimate, result->se, result->df,
-					    result->level);
+		basis->kind = BASIS_MEAN;
 	else if (counts)
-		interval = interval_of_counts(options->method, round(successes(scores)),
-					      (double)result->n, result->level);
-	else
-		interval = share_interval(design, scores, result, options->method);
+		basis->k = round(successes(scores));
+	struct interval interval = interval_of(basis, result->level);
 	result->low = interval.low;
 	result->high = interval.high;
 	result->method = interval.method;

@@ -65,6 +65,7 @@ struct result {
 	double estimate, se, low, high;
 	enum interval_method method; /* the one used */
 	double level;
+	struct interval_basis basis; /* of the interval */
 	double deff, df, n_eff;
 	const uint64_t *counts; /* of an item: answers per level; NULL for factors */
 	unsigned nlevels;

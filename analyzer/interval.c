@@ -226,3 +226,20 @@ struct interval interval_of_mean(double mean, double se, double df, double level
 
 	return make(INTERVAL_T, (struct bounds){mean - half, mean + half});
 }
+
+struct interval interval_of(const struct interval_basis *basis, double level)
+{
+	const struct share *share = &basis->share;
+
+	switch (basis->kind) {
+	case BASIS_COUNTS:
+		return interval_of_counts(basis->method, basis->k, share->n, level);
+	case BASIS_SHARE:
+		return interval_of_share(basis->method, share, level);
+	case BASIS_MEAN:
+		return interval_of_mean(share->estimate, share->se, share->df, level);
+	case BASIS_NONE:
+		break;
+	}
+	return make(basis->method, undefined);
+}

@@ -82,6 +82,14 @@ struct share {
 	double dispersion; /* Pearson's; both are for likelihood only */
 };
 
+/* What an interval is made from, so that it can be made again at another level. */
+struct interval_basis {
+	enum { BASIS_NONE, BASIS_COUNTS, BASIS_SHARE, BASIS_MEAN } kind;
+	enum interval_method method; /* asked for */
+	double k;		     /* of counts: successes among share.n */
+	struct share share;	     /* of a mean: estimate, se, df and n alone */
+};
+
 /* The name as users write it: "wilson-cc". */
 const char *interval_name(enum interval_method method);
 
@@ -100,5 +108,8 @@ struct interval interval_of_counts(enum interval_method method, double k, double
 struct interval interval_of_share(enum interval_method method,
 				  const struct share *share, double level);
 struct interval interval_of_mean(double mean, double se, double df, double level);
+
+/* Whichever of the three; BASIS_NONE has none: both bounds NaN. */
+struct interval interval_of(const struct interval_basis *basis, double level);
 
 #endif

@@ -43,6 +43,10 @@ extern const struct output_driver output_csv, output_json, output_table;
 void output_figures(struct output *output, enum output_format format,
 		    const struct figures *figures);
 
+/* A figure's domain as tables show it: its key, with the name people know it by. */
+void output_domain(FILE *out, const struct source *source, const struct figure *figure,
+		   enum language language);
+
 /* --- for the drivers --- */
 
 /* What stands in a column of a row. */

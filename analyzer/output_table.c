@@ -76,28 +76,33 @@ static void write_short(FILE *out, const char *name)
 	free(cut);
 }
 
-/* A key with the name people know it by, where there is one. */
-static void write_domain(FILE *out, const struct output *output,
-			 const struct figure *figure)
+void output_domain(FILE *out, const struct source *source, const struct figure *figure,
+		   enum language language)
 {
 	const struct grouping *grouping = figure->grouping;
 	const char *name = NULL;
 
 	if (!grouping->nvariables) {
-		fputs(word(WORD_OVERALL, output->language), out);
+		fputs(word(WORD_OVERALL, language), out);
 		return;
 	}
 	if (grouping_is_by(grouping, "unit") || grouping_is_by(grouping, "service"))
-		name = source_called(output->source,
+		name = source_called(source,
 				     grouping_is_by(grouping, "unit")
 					     ? CATALOGUE_UNITS
 					     : CATALOGUE_SERVICES,
-				     figure->domain, language_code(output->language));
+				     figure->domain, language_code(language));
 	fputs(figure->domain, out);
 	if (!name)
 		return;
 	putc(' ', out);
 	write_short(out, name);
+}
+
+static void write_domain(FILE *out, const struct output *output,
+			 const struct figure *figure)
+{
+	output_domain(out, output->source, figure, output->language);
 }
 
 static void write_n(FILE *out, const struct output *output, const struct figure *figure)

@@ -93,6 +93,7 @@ static struct result result_of(const struct tally *tally, const struct scores *s
 	result.se = result.low = result.high = (double)NAN;
 	result.deff = result.n_eff = (double)NAN;
 	result.method = INTERVAL_T;
+	result.basis = (struct interval_basis){.kind = BASIS_NONE};
 	if (isnan(scores->estimate)) {
 		if (result.why == UNDEFINED_NOT)
 			result.why = UNDEFINED_STATISTIC;
@@ -104,8 +105,10 @@ static struct result result_of(const struct tally *tally, const struct scores *s
 	result.stratum = variance.stratum;
 	result.se =
 		isnan(variance.value) ? variance.value : sqrt(fmax(variance.value, 0));
-	struct interval interval =
-		interval_of_mean(result.estimate, result.se, result.df, options->level);
+	result.basis = (struct interval_basis){
+		.kind = BASIS_MEAN,
+		.share = {result.estimate, result.se, result.df, (double)result.n}};
+	struct interval interval = interval_of(&result.basis, options->level);
 	result.low = interval.low;
 	result.high = interval.high;
 	if (result.why == UNDEFINED_NOT && isnan(result.low))

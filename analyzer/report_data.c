@@ -75,8 +75,11 @@ double report_target(const struct report *report)
 
 enum verdict report_verdict(const struct report *report, const struct figure *figure)
 {
-	return verdict_of(figure, report_target(report),
-			  pass_account(report->now->pass)->used_open);
+	const struct verdict_rule rule = {
+		.target = report_target(report),
+		.used_open = pass_account(report->now->pass)->used_open};
+
+	return verdict_judge(figure, &rule).verdict;
 }
 
 /* --- texts --- */
