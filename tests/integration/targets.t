@@ -3,7 +3,7 @@
 # what would settle it, and that nothing is said of those who came by themselves.
 . "$(dirname "$0")/../tools/harness.sh"
 
-PERCENT=$'\u00a0%'
+PERCENT=$'\xc2\xa0%'
 FORM=tests/golden/r/estimate.json
 HEAD=by,domain,item,statistic,n,estimate,se,ci_low,ci_high,ci_method,level,sides,target
 HEAD=$HEAD,verdict,reason,p_met,n_settle,suppressed
@@ -52,6 +52,7 @@ is "$(column suppressed)|$(column n)" '- - - - - n<10|200 200 200 200 200 5' \
   'a figure of few is held back'
 # ((1.959964 sqrt(0.16) + 0.8416212 sqrt(p q)) / (p - 0.8))² for 85 and for 78 %
 is "$(column n_settle)" '- 471 - 3208 - -' 'answers that would settle it, none at the target'
+# shellcheck disable=SC2016 # fields of awk
 ok 'p_met agrees with the verdicts' awk '{ exit !($1 < 0.025 && $2 > 0.025 && $2 < 0.5 &&
   $3 > 0.975 && $4 > 0.5 && $4 < 0.975 && $6 == "-") }' <<<"$(column p_met)"
 like "$err" '5 verdicts.*up to about 0\.1 ' 'how many may be wrong is told'
