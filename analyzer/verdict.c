@@ -31,18 +31,21 @@ const char *verdict_reason_name(enum verdict_reason reason)
 	return reasons[reason];
 }
 
-static void decide(struct judgement *judgement, const struct verdict_rule *rule)
+/* An interval may miss its own estimate (asin, where it folds): then it can't be said. */
+static void decide(struct judgement *judgement, double estimate,
+		   const struct verdict_rule *rule)
 {
 	const struct interval *interval = &judgement->interval;
+	bool above = estimate >= rule->target;
 
 	judgement->verdict = VERDICT_UNSURE;
 	if (rule->used_open)
 		judgement->reason = VERDICT_OPEN;
 	else if (isnan(interval->low) || isnan(interval->high))
 		judgement->reason = VERDICT_NO_INTERVAL;
-	else if (interval->low >= rule->target)
+	else if (above && interval->low >= rule->target)
 		judgement->verdict = VERDICT_MET;
-	else if (interval->high < rule->target)
+	else if (!above && interval->high < rule->target)
 		judgement->verdict = VERDICT_MISSED;
 	else
 		judgement->reason = VERDICT_STRADDLES;
@@ -62,7 +65,7 @@ struct judgement verdict_judge(const struct figure *figure,
 	if (one)
 		judgement.interval = interval_of(&result->basis, 2 * result->level - 1);
 	if (!isnan(rule->target))
-		decide(&judgement, rule);
+		decide(&judgement, result->estimate, rule);
 	return judgement;
 }
 

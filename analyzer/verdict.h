@@ -2,7 +2,8 @@
  * Is a target met? Told from an interval, never from the estimate alone: met where the
  * whole interval is at or above the target, not met where it is below, and otherwise it
  * cannot be said. Of people who came by themselves it can't be said either, since no
- * interval measures who stayed away; nor without an interval.
+ * interval measures who stayed away; nor without an interval, nor from one that misses
+ * its own estimate, as asin's may where it folds.
  *
  * Sides. a is how often "met" may be said of a share that is just below the target, and
  * "not met" of one that is just at it:

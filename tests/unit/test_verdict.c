@@ -173,6 +173,8 @@ static void test_p_agrees(void)
 		counts(30, 30),
 		counts(0, 12),
 		designed(0.9, 0.03, 5, 120),
+		designed(0.98, 0.05, 1, 40),
+		designed(0.05, 0.06, 2, 40),
 		designed(0.85, 0, 9, 50),
 		designed(1, 0, 9, 50),
 		mean(0.78, 0.02, 40, 200),
