@@ -195,12 +195,16 @@ static void rejoin(struct load *load, struct connection *c)
 	join(load, c);
 }
 
-/* A request is small, and the socket has nothing else to send: it goes in one piece. */
+/* Any free connection: a server may bind connections to threads, and it would flatter
+ * it, or wrong it, to prefer those that were quick. A request is small, and the socket
+ * has nothing else to send: it goes in one piece. */
 static void send_next(struct load *load, int64_t began)
 {
-	struct connection *c = load->free[--load->nfree];
+	size_t drawn = prng_below(&load->prng, load->nfree);
+	struct connection *c = load->free[drawn];
 	const struct message *m = &load->messages[load->next];
 
+	load->free[drawn] = load->free[--load->nfree];
 	load->next = (load->next + 1) % load->nmessages;
 	if (m->id)
 		renew_id(load, m->id);
