@@ -160,12 +160,41 @@ static struct variance covariance_of(const struct tally *tally,
 	return variance;
 }
 
+static struct variance covariance_of_part(const struct tally *tally,
+					  const struct result *whole,
+					  const struct result *part,
+					  enum lonely_policy policy)
+{
+	const struct plan *plan = tally_plan(tally);
+	struct scores a, b;
+
+	scores_init(&a, plan, part->domain, &part->estimand);
+	scores_init(&b, plan, whole->domain, &whole->estimand);
+	struct variance variance =
+		variance_of_part(tally_design(tally), &a, &b, policy);
+	scores_release(&a);
+	scores_release(&b);
+	return variance;
+}
+
 /* Var(b - a); what rounding leaves of equal sums is nothing. */
 static double variance_of_difference(double va, double vb, double covariance)
 {
 	double v = va + vb - 2 * covariance;
 
 	return v > 1e-14 * (va + vb) ? v : 0;
+}
+
+static bool put_se(const struct result *a, const struct result *b,
+		   const struct variance *covariance, struct comparison *comparison)
+{
+	comparison->why = covariance->why;
+	comparison->stratum = covariance->stratum;
+	if (covariance->why != UNDEFINED_NOT)
+		return false;
+	comparison->se = sqrt(variance_of_difference(a->se * a->se, b->se * b->se,
+						     covariance->value));
+	return true;
 }
 
 struct comparison compare_within(const struct tally *tally,
@@ -183,16 +212,26 @@ struct comparison compare_within(const struct tally *tally,
 	if (!both_defined(&a, &b, &comparison))
 		return comparison;
 	struct variance covariance = covariance_of(tally, base, other, options->lonely);
-	if (covariance.why != UNDEFINED_NOT) {
-		comparison.why = covariance.why;
-		comparison.stratum = covariance.stratum;
+	if (!put_se(&a, &b, &covariance, &comparison))
 		return comparison;
-	}
-	comparison.se = sqrt(
-		variance_of_difference(a.se * a.se, b.se * b.se, covariance.value));
 	comparison.df = compare_df(base->domain, other->domain, design);
 	bool apart = base->domain != other->domain &&
 		     base->domain->grouping == other->domain->grouping;
 	finish(&a, &b, apart && design_is_srs(design), &comparison);
+	return comparison;
+}
+
+struct comparison compare_part(const struct tally *tally, const struct result *whole,
+			       const struct result *part, enum lonely_policy policy)
+{
+	struct comparison comparison = begin(whole, part);
+
+	if (!both_defined(whole, part, &comparison))
+		return comparison;
+	struct variance covariance = covariance_of_part(tally, whole, part, policy);
+	if (!put_se(whole, part, &covariance, &comparison))
+		return comparison;
+	comparison.df = domain_df(whole->domain, tally_design(tally));
+	finish(whole, part, false, &comparison);
 	return comparison;
 }

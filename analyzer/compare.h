@@ -7,6 +7,12 @@
  *            two items share respondents (the paired comparison); either makes the
  *            covariance matter. df = PSUs less strata of the two domains together
  *
+ *   part     a domain and the whole it is part of (a channel, the sample), part - whole:
+ *            se² = v_part + v_whole - 2 cov, df those of the whole. It says how far
+ *            the part moves the whole: (1 - f)(part - rest), f the part's share of the
+ *            weight, which is random too, so that with a simple random sample
+ *            se² = (1-f)² (v_part + v_rest) + f(1-f) (part - rest)² / n
+ *
  *   t = difference / se, p two-sided from Student's t with df; interval d ± t se.
  *
  * Where both estimates carry Wilson intervals (simple random samples, the default
@@ -54,6 +60,10 @@ struct comparison compare_within(const struct tally *tally,
 				 const struct comparand *base,
 				 const struct comparand *other,
 				 const struct estimate_options *options);
+
+/* A part against the whole, from their results; linearised variances only. */
+struct comparison compare_part(const struct tally *tally, const struct result *whole,
+			       const struct result *part, enum lonely_policy policy);
 
 /* domain_df of two domains of one tally together. */
 double compare_df(const struct domain *a, const struct domain *b,

@@ -25,9 +25,11 @@ static int compare_or_last(const struct tally_leaf *left,
 	return tally_leaf_compare(left, right);
 }
 
-/* The leaves of both, merged: a leaf only one of them has scores 0 in the other. */
-static void collect(const struct scores *a, const struct scores *b, bool moments,
-		    struct unit_totals *totals)
+/* The leaves of both, merged: a leaf only one of them has scores 0 in the other.
+ * `shared` are the scores b gives to a's respondents; NULL where none are b's too, and
+ * where nobody asks. */
+static void collect(const struct scores *a, const struct scores *b,
+		    const struct scores *shared, struct unit_totals *totals)
 {
 	const struct tally_leaf *left, *right;
 	size_t i = 0, j = 0;
@@ -45,8 +47,8 @@ static void collect(const struct scores *a, const struct scores *b, bool moments
 			point.leaf = right->leaf;
 			point.b = scores_leaf_total(b, right);
 		}
-		if (left && moments && a->domain == b->domain)
-			point.product = scores_leaf_product(a, b, left);
+		if (left && right && order == 0 && shared)
+			point.product = scores_leaf_product(a, shared, left);
 		unit_totals_add(totals, point);
 		i += order <= 0;
 		j += order >= 0;
@@ -95,19 +97,21 @@ static double side_sum(const struct side *side, enum leaf_power power)
 
 /* Sum of w² (u_a - r_a)(u_b - r_b) over everybody in the unit. */
 static double residual_product(const struct side *a, const struct side *b,
+			       const struct scores *shared,
 			       const struct calibration_unit *unit)
 {
 	double ra = a->fit[unit->cell], rb = b->fit[unit->cell], both = 0;
 
-	if (a->leaf && a->leaf == b->leaf)
-		both = scores_leaf_product(a->scores, b->scores, a->leaf) /
+	if (a->leaf && b->leaf && shared)
+		both = scores_leaf_product(a->scores, shared, a->leaf) /
 		       (a->leaf->scale * a->leaf->scale);
 	return both - rb * side_sum(a, LEAF_SQUARE) - ra * side_sum(b, LEAF_SQUARE) +
 	       ra * rb * unit->square;
 }
 
 static void collect_residuals(const struct design *design, struct side *a,
-			      struct side *b, struct unit_totals *totals)
+			      struct side *b, const struct scores *shared,
+			      struct unit_totals *totals)
 {
 	const struct calibration *calibration = a->scores->domain->calibration;
 	bool moments = !design_is_clustered(design);
@@ -125,45 +129,65 @@ static void collect_residuals(const struct design *design, struct side *a,
 		point.b = scale *
 			  (side_sum(b, LEAF_WEIGHT) - b->fit[unit->cell] * weight);
 		if (moments)
-			point.product = scale * scale * residual_product(a, b, unit);
+			point.product = scale * scale * residual_product(a, b, shared, unit);
 		unit_totals_add(totals, point);
 	}
 }
 
 static void collect_calibrated(const struct design *design, const struct scores *a,
-			       const struct scores *b, struct unit_totals *totals)
+			       const struct scores *b, const struct scores *shared,
+			       struct unit_totals *totals)
 {
 	struct side left = {.scores = a, .fit = residual_fit(design, a)};
 	struct side right = {.scores = b, .fit = residual_fit(design, b)};
 
-	collect_residuals(design, &left, &right, totals);
+	collect_residuals(design, &left, &right, shared, totals);
 	free(left.fit);
 	free(right.fit);
 }
 
 /* Without PSUs, scores meet within respondents: is what that needs in the tally? */
-static bool is_kept(const struct scores *a, const struct scores *b)
+static bool is_kept(const struct scores *a, const struct scores *b,
+		    const struct scores *shared)
 {
-	if (a->domain == b->domain)
-		return scores_have_products(a, b);
+	if (shared)
+		return scores_have_products(a, shared);
 	return a->domain->grouping == b->domain->grouping;
 }
 
-struct variance variance_between(const struct design *design, const struct scores *a,
-				 const struct scores *b, enum lonely_policy policy)
+static struct variance between(const struct design *design, const struct scores *a,
+			       const struct scores *b, const struct scores *shared,
+			       enum lonely_policy policy)
 {
 	bool moments = !design_is_clustered(design);
 	struct unit_totals totals = {0};
 
 	if (isnan(a->estimate) || isnan(b->estimate))
 		return variance_undefined(UNDEFINED_NO_ANSWERS, 0);
-	if (moments && !is_kept(a, b))
+	if (!moments)
+		shared = NULL;
+	else if (!is_kept(a, b, shared))
 		return variance_undefined(UNDEFINED_NOT_KEPT, 0);
 	if (a->domain->calibration)
-		collect_calibrated(design, a, b, &totals);
+		collect_calibrated(design, a, b, shared, &totals);
 	else
-		collect(a, b, moments, &totals);
+		collect(a, b, shared, &totals);
 	struct variance variance = unit_totals_variance(&totals, design, policy);
 	unit_totals_release(&totals);
 	return variance;
+}
+
+struct variance variance_between(const struct design *design, const struct scores *a,
+				 const struct scores *b, enum lonely_policy policy)
+{
+	return between(design, a, b, a->domain == b->domain ? b : NULL, policy);
+}
+
+struct variance variance_of_part(const struct design *design, const struct scores *part,
+				 const struct scores *whole, enum lonely_policy policy)
+{
+	struct scores seen = *whole;
+
+	seen.domain = part->domain;
+	return between(design, part, whole, &seen, policy);
 }

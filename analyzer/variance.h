@@ -25,7 +25,9 @@
  * every unit of the design is looked at.
  *
  * Two domains of one grouping are disjoint; in designs without PSUs, domains of two
- * groupings overlap in a way the tally does not keep: UNDEFINED_NOT_KEPT.
+ * groupings overlap in a way the tally does not keep: UNDEFINED_NOT_KEPT. But where one
+ * holds every respondent of the other they meet in the respondents of the part, and
+ * variance_of_part gives the covariance.
  */
 #ifndef HAILONG_ANALYZER_VARIANCE_H
 #define HAILONG_ANALYZER_VARIANCE_H
@@ -36,5 +38,9 @@
 
 struct variance variance_between(const struct design *design, const struct scores *a,
 				 const struct scores *b, enum lonely_policy policy);
+
+/* The covariance of a domain with one that holds all of its respondents. */
+struct variance variance_of_part(const struct design *design, const struct scores *part,
+				 const struct scores *whole, enum lonely_policy policy);
 
 #endif
