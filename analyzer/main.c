@@ -1,5 +1,6 @@
 /* hailong-analyzer: reads answers and says what they say. The table is the manual. */
 #include "commands.h"
+#include "commands_context.h"
 #include "commands_rank.h"
 
 #include "forms/alloc.h"
@@ -297,6 +298,36 @@ static const struct command commands[] = {
 	  {"replacements", "N", "reserves for each stratum (in two stages: each PSU)"},
 	  {"protocol", "FILE", "where to add the protocol line (also on stderr)"}},
 	 command_sample},
+	{"modes",
+	 "",
+	 0,
+	 0,
+	 "Estimates by selection, channel and collector, and their gap to the sample.",
+	 {OPTIONS_SOURCE, OPTION_ITEM, OPTION_STATISTIC(""), OPTION_CI, OPTION_LEVEL,
+	  OPTION_DESIGN, OPTION_LONELY, OPTION_MIN_N, OPTION_FORMAT, OPTION_LANG,
+	  OPTION_DB},
+	 command_modes},
+	{"funnel",
+	 "",
+	 0,
+	 0,
+	 "Dealings received, people invited, rated, satisfied: silence is not "
+	 "satisfaction.",
+	 {{"round", "CODE", "the round"},
+	  {"by", "NAME[,NAME]",
+	   "unit, service or both; may be repeated (default: overall)"},
+	  {"item", "NAME", "item or factor that says satisfied (default: index)"},
+	  {"channels", "NAME[,NAME]",
+	   "channels comments could come by (default: those with responses)"},
+	  OPTION_CI,
+	  OPTION_LEVEL,
+	  OPTION_DESIGN,
+	  OPTION_LONELY,
+	  OPTION_MIN_N,
+	  OPTION_FORMAT,
+	  OPTION_LANG,
+	  OPTION_DB},
+	 command_funnel},
 };
 
 int main(int argc, char **argv)

@@ -125,7 +125,7 @@ bool reading_take(struct reading *reading, const struct methods *methods,
 	return figures_measurable(reading->figures, reading->pass, err);
 }
 
-static void tell_rejects(const struct reading *reading)
+void reading_tell_rejects(const struct reading *reading)
 {
 	size_t rejected = source_rejected(reading->source);
 
@@ -165,7 +165,7 @@ void reading_tell(const struct reading *reading, const struct methods *methods)
 	const struct calibration *calibration = pass_calibration(reading->pass);
 	const struct figures_options *figures = &methods->figures;
 
-	tell_rejects(reading);
+	reading_tell_rejects(reading);
 	tell_account(pass_account(reading->pass), methods, name);
 	if (calibration && pass_account(reading->pass)->used)
 		raking_tell(calibration, tally_design(pass_tally(reading->pass)), name);

@@ -50,6 +50,9 @@ bool reading_take(struct reading *reading, const struct methods *methods,
 /* On stderr: what the reader of the figures must know and the figures do not say. */
 void reading_tell(const struct reading *reading, const struct methods *methods);
 
+/* On stderr, what of it concerns rows rejected. */
+void reading_tell_rejects(const struct reading *reading);
+
 /* Weights, strata or PSUs are in use, or margins: not a simple random sample. */
 bool reading_is_weighted(const struct reading *reading);
 

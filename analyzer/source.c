@@ -106,6 +106,11 @@ const struct round *source_round(const struct source *source)
 	return source->db ? &source->round : NULL;
 }
 
+struct db *source_db(struct source *source)
+{
+	return source->db;
+}
+
 const char *source_name(const struct source *source)
 {
 	return source->name;

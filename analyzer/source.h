@@ -31,6 +31,9 @@ struct source *source_open(const struct source_options *options, struct error *e
 const struct form *source_form(const struct source *source);
 const struct round *source_round(const struct source *source);
 
+/* For what else the database knows of the round; NULL for a file. */
+struct db *source_db(struct source *source);
+
 /* Of the round, or of the file. */
 const char *source_name(const struct source *source);
 

@@ -129,7 +129,8 @@ static void collect_residuals(const struct design *design, struct side *a,
 		point.b = scale *
 			  (side_sum(b, LEAF_WEIGHT) - b->fit[unit->cell] * weight);
 		if (moments)
-			point.product = scale * scale * residual_product(a, b, shared, unit);
+			point.product =
+				scale * scale * residual_product(a, b, shared, unit);
 		unit_totals_add(totals, point);
 	}
 }

@@ -13,8 +13,8 @@ static struct comparison gap_of(const struct survey *survey, const char *key,
 				struct estimand estimand)
 {
 	struct estimate_options options = estimate_defaults(survey->design);
-	struct result whole = estimate(survey->tally, survey_domain(survey, ""),
-				       &estimand, &options);
+	struct result whole =
+		estimate(survey->tally, survey_domain(survey, ""), &estimand, &options);
 	struct result part = estimate(survey->tally, survey_domain(survey, key),
 				      &estimand, &options);
 
@@ -87,8 +87,8 @@ static struct comparison gap_of_counts(const int k[2], const int n[2])
 	struct survey survey;
 
 	load_counts(&survey, k, n);
-	struct comparison gap = gap_of(&survey, "A",
-				       sample_estimand(survey.plan, "q3", "t2b"));
+	struct comparison gap =
+		gap_of(&survey, "A", sample_estimand(survey.plan, "q3", "t2b"));
 	survey_release(&survey);
 	return gap;
 }
@@ -105,9 +105,9 @@ static void test_closed_form(void)
 		const int *k = rows[i][0], *n = rows[i][1];
 		double total = n[0] + n[1], f = n[0] / total;
 		double a = (double)k[0] / n[0], b = (double)k[1] / n[1];
-		double v = (1 - f) * (1 - f) *
-				   (a * (1 - a) / n[0] + b * (1 - b) / n[1]) +
-			   f * (1 - f) * (a - b) * (a - b) / total;
+		double v =
+			(1 - f) * (1 - f) * (a * (1 - a) / n[0] + b * (1 - b) / n[1]) +
+			f * (1 - f) * (a - b) * (a - b) / total;
 		struct comparison got = gap_of_counts(k, n);
 		is_near(got.difference, (1 - f) * (a - b), 1e-12, "%d of %d: the gap",
 			n[0], (int)total);
@@ -136,7 +136,8 @@ static void test_coverage(void)
 		held += gap.low <= truth && truth <= gap.high;
 	}
 	ok(held > 0.935 * SAMPLES && held < 0.965 * SAMPLES,
-	   "95 %% intervals hold the gap in %.2f %% of samples", 100.0 * held / SAMPLES);
+	   "95 %% intervals hold the gap in %.2f %% of samples",
+	   100.0 * held / SAMPLES);
 }
 
 /* Nothing to compare: everybody is in the part. */

@@ -1,0 +1,428 @@
+/* See funnel_output.h. */
+#include "funnel_output.h"
+
+#include "grid.h"
+#include "phrases.h"
+
+#include "forms/alloc.h"
+#include "forms/text.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+enum {
+	COLUMN_BY,
+	COLUMN_DOMAIN,
+	COLUMN_RECEIVED,
+	COLUMN_ON_TIME,
+	COLUMN_ON_TIME_SHARE,
+	COLUMN_INVITED,
+	COLUMN_RATED,
+	COLUMN_RATED_SAMPLE,
+	COLUMN_RATED_OPEN,
+	COLUMN_RATED_OF,
+	COLUMN_SATISFIED,
+	COLUMN_LOW,
+	COLUMN_HIGH,
+	COLUMN_INTERVAL, /* only in tables */
+	COLUMN_SATISFIED_OF,
+	COLUMN_COMMENTS,
+	COLUMN_CHANNELS,
+	COLUMN_SUPPRESSED,
+	COLUMN_NOTE,
+	COLUMN_SELECTION,
+	COLUMN_BY_CHANNEL,
+	COLUMN_COUNT
+};
+enum { DECIMALS = 1 };
+
+static const struct grid_column columns[COLUMN_COUNT] = {
+	[COLUMN_BY] = {.name = "by", .kind = GRID_TEXT},
+	[COLUMN_DOMAIN] = {.name = "domain",
+			   .heading = {"Nhóm", "Domain"},
+			   .kind = GRID_TEXT},
+	[COLUMN_RECEIVED] = {.name = "received",
+			     .heading = {"Giao dịch", "Dealings"},
+			     .kind = GRID_COUNT},
+	[COLUMN_ON_TIME] = {.name = "on_time", .kind = GRID_COUNT},
+	[COLUMN_ON_TIME_SHARE] = {.name = "on_time_share",
+				  .heading = {"Đúng hẹn", "On time"},
+				  .kind = GRID_PERCENT,
+				  .decimals = DECIMALS},
+	[COLUMN_INVITED] = {.name = "invited",
+			    .heading = {"Được mời", "Invited"},
+			    .kind = GRID_COUNT},
+	[COLUMN_RATED] = {.name = "rated",
+			  .heading = {"Đã đánh giá", "Rated"},
+			  .kind = GRID_COUNT},
+	[COLUMN_RATED_SAMPLE] = {.name = "rated_sample",
+				 .heading = {"Mẫu", "Sample"},
+				 .kind = GRID_COUNT},
+	[COLUMN_RATED_OPEN] = {.name = "rated_open",
+			       .heading = {"Tự nguyện", "Self-selected"},
+			       .kind = GRID_COUNT},
+	[COLUMN_RATED_OF] = {.name = "rated_of_received",
+			     .heading = {"Tỷ lệ đánh giá", "Share rated"},
+			     .kind = GRID_PERCENT,
+			     .decimals = DECIMALS},
+	[COLUMN_SATISFIED] = {.name = "satisfied_share",
+			      .heading = {"Hài lòng", "Satisfied"},
+			      .kind = GRID_PERCENT,
+			      .decimals = DECIMALS},
+	[COLUMN_LOW] = {.name = "ci_low", .kind = GRID_NUMBER},
+	[COLUMN_HIGH] = {.name = "ci_high", .kind = GRID_NUMBER},
+	[COLUMN_INTERVAL] = {.heading = {"Khoảng tin cậy", "Interval"},
+			     .kind = GRID_TEXT},
+	[COLUMN_SATISFIED_OF] = {.name = "satisfied_of_received",
+				 .heading = {"Hài lòng / giao dịch",
+					     "Satisfied of dealings"},
+				 .kind = GRID_PERCENT,
+				 .decimals = DECIMALS},
+	[COLUMN_COMMENTS] = {.name = "comments",
+			     .heading = {"Góp ý", "Comments"},
+			     .kind = GRID_COUNT},
+	[COLUMN_CHANNELS] = {.name = "comment_channels", .kind = GRID_COUNT},
+	[COLUMN_SUPPRESSED] = {.name = "suppressed",
+			       .heading = {"Che", "Withheld"},
+			       .kind = GRID_TEXT},
+	[COLUMN_NOTE] = {.name = "note",
+			 .heading = {"Ghi chú", "Note"},
+			 .kind = GRID_TEXT},
+	[COLUMN_SELECTION] = {.name = "selection", .kind = GRID_TEXT},
+	[COLUMN_BY_CHANNEL] = {.name = "comments_by_channel", .kind = GRID_TEXT},
+};
+
+static const struct {
+	const char *code, *text[LANGUAGE_COUNT];
+} notes[] = {
+	[FUNNEL_NO_DEALINGS] = {"no-transactions",
+				{"không có số giao dịch", "dealings not known"}},
+	[FUNNEL_NOBODY_RATED] = {"nobody-rated", {"không ai đánh giá", "nobody rated"}},
+	[FUNNEL_NO_SAMPLE] = {"no-sample",
+			      {"không có phiếu của mẫu", "nobody of the sample"}},
+	[FUNNEL_RATED_OVER] = {"rated>received",
+			       {"số đánh giá vượt số giao dịch",
+				"more rated than dealings"}},
+	[FUNNEL_INVITED_OVER] = {"invited>received",
+				 {"số được mời vượt số giao dịch",
+				  "more invited than dealings"}},
+	[FUNNEL_OVERLAPPING] = {"overlapping-periods",
+				{"các kỳ giao dịch chồng nhau", "periods overlap"}},
+	[FUNNEL_ON_TIME_PARTLY] = {"on_time-partly",
+				   {"đúng hẹn chỉ biết một phần",
+				    "on time known in part"}},
+	[FUNNEL_INVITED_PARTLY] = {"invited-partly",
+				   {"số được mời chỉ biết một phần",
+				    "invited known in part"}},
+};
+_Static_assert(ARRAY_SIZE(notes) == FUNNEL_NOTE_COUNT, "a row for each note");
+
+/* A row of the funnel with what it says. */
+struct line {
+	const struct funnel_output *output;
+	const struct funnel_row *row;
+	struct funnel_figures say;
+	enum language language;
+};
+
+static size_t count_channels(const struct funnel_output *output)
+{
+	size_t n = 0;
+
+	for (unsigned c = 0; c < CHANNEL_COUNT; c++)
+		n += output->channels[c];
+	return n;
+}
+
+/* --- cells --- */
+
+static void write_note_codes(FILE *out, const struct line *line)
+{
+	const char *before = "";
+
+	for (unsigned note = 0; note < FUNNEL_NOTE_COUNT; note++) {
+		if (!(line->say.notes >> note & 1))
+			continue;
+		fprintf(out, "%s%s", before, notes[note].code);
+		before = " ";
+	}
+}
+
+static void write_notes(FILE *out, const struct line *line)
+{
+	const char *before = "";
+
+	for (unsigned note = 0; note < FUNNEL_NOTE_COUNT; note++) {
+		if (!(line->say.notes >> note & 1))
+			continue;
+		fprintf(out, "%s%s", before, notes[note].text[line->language]);
+		before = "; ";
+	}
+}
+
+/* "box:0 web:12", and "unsaid:3" where no channel was told. */
+static void write_by_channel(FILE *out, const struct line *line)
+{
+	const char *before = "";
+
+	for (unsigned c = 0; c < CHANNEL_COUNT; c++) {
+		if (!line->output->channels[c])
+			continue;
+		fprintf(out, "%s%s:%.0f", before, channel_name(c),
+			line->row->comments[c]);
+		before = " ";
+	}
+	if (line->row->comments[CHANNEL_UNSAID] > 0)
+		fprintf(out, "%sunsaid:%.0f", before,
+			line->row->comments[CHANNEL_UNSAID]);
+}
+
+/* "0 qua 3 kênh". */
+static void write_comments(FILE *out, const struct line *line)
+{
+	size_t k = count_channels(line->output);
+
+	text_decimal(out, language_code(line->language), line->say.comments, 0);
+	if (line->language == LANGUAGE_VI)
+		fprintf(out, " qua %zu kênh", k);
+	else
+		fprintf(out, " through %zu channel%s", k, k == 1 ? "" : "s");
+}
+
+static void write_interval(FILE *out, const struct line *line)
+{
+	if (!isnan(line->say.low))
+		write_percents(out, line->say.low, line->say.high, DECIMALS,
+			       line->language);
+}
+
+static void write_domain(FILE *out, const struct line *line)
+{
+	const struct grouping *grouping = line->row->grouping;
+	const char *domain = line->row->domain, *name = NULL;
+
+	if (!grouping->nvariables) {
+		fputs(word(WORD_OVERALL, line->language), out);
+		return;
+	}
+	if (grouping->nvariables == 1)
+		name = source_called(line->output->reading->source,
+				     grouping_is_by(grouping, "unit")
+					     ? CATALOGUE_UNITS
+					     : CATALOGUE_SERVICES,
+				     domain, language_code(line->language));
+	fprintf(out, "%s%s%s", domain, name ? " " : "", name ? name : "");
+}
+
+/* What `write` writes, put into a cell by `put`. */
+static void put(struct grid *grid, size_t column, const struct line *line,
+		void (*into)(struct grid *, size_t, const char *),
+		void (*write)(FILE *out, const struct line *line))
+{
+	char *text = NULL;
+	size_t length;
+	FILE *out = open_memstream(&text, &length);
+
+	if (!out)
+		abort();
+	write(out, line);
+	if (fclose(out) != 0)
+		abort();
+	if (*text)
+		into(grid, column, text);
+	free(text);
+}
+
+/* --- rows --- */
+
+static void put_dealings(struct grid *grid, const struct line *line)
+{
+	const struct funnel_row *row = line->row;
+
+	if (row->periods > 0)
+		grid_number(grid, COLUMN_RECEIVED, row->received);
+	if (row->on_time_of > 0)
+		grid_number(grid, COLUMN_ON_TIME, row->on_time);
+	grid_number(grid, COLUMN_ON_TIME_SHARE, line->say.on_time_share);
+	if (row->invited_periods > 0)
+		grid_number(grid, COLUMN_INVITED, row->invited);
+}
+
+static void put_rated(struct grid *grid, const struct line *line)
+{
+	const struct funnel_figures *say = &line->say;
+
+	grid_number(grid, COLUMN_RATED, say->rated);
+	grid_number(grid, COLUMN_RATED_SAMPLE, say->rated_by[SIDE_SAMPLE]);
+	grid_number(grid, COLUMN_RATED_OPEN, say->rated_by[SIDE_OPEN]);
+	grid_number(grid, COLUMN_RATED_OF, say->rated_of_received);
+	grid_number(grid, COLUMN_SATISFIED, say->satisfied);
+	grid_number(grid, COLUMN_LOW, say->low);
+	grid_number(grid, COLUMN_HIGH, say->high);
+	grid_number(grid, COLUMN_SATISFIED_OF, say->satisfied_of_received);
+	if (!isnan(say->satisfied))
+		grid_text(grid, COLUMN_SELECTION, side_name(line->output->headline));
+	put(grid, COLUMN_INTERVAL, line, grid_text, write_interval);
+}
+
+static void put_row(struct grid *grid, const struct line *line)
+{
+	grid_row(grid);
+	grid_text(grid, COLUMN_BY, line->row->grouping->name);
+	grid_text(grid, COLUMN_DOMAIN, line->row->domain);
+	put(grid, COLUMN_DOMAIN, line, grid_show, write_domain);
+	put_dealings(grid, line);
+	put_rated(grid, line);
+	grid_number(grid, COLUMN_COMMENTS, line->say.comments);
+	put(grid, COLUMN_COMMENTS, line, grid_show, write_comments);
+	grid_number(grid, COLUMN_CHANNELS, (double)count_channels(line->output));
+	put(grid, COLUMN_BY_CHANNEL, line, grid_text, write_by_channel);
+	put(grid, COLUMN_NOTE, line, grid_text, write_note_codes);
+	put(grid, COLUMN_NOTE, line, grid_show, write_notes);
+	if (line->say.suppressed) {
+		char *why =
+			xasprintf("n<%" PRIu64, line->output->methods->figures.min_n);
+		grid_text(grid, COLUMN_SUPPRESSED, why);
+		free(why);
+	}
+}
+
+/* --- in words --- */
+
+static void say_percent(FILE *out, const struct line *line, double share)
+{
+	write_percent(out, share, DECIMALS, line->language);
+}
+
+static void say_vi(FILE *out, const struct line *line)
+{
+	const struct funnel_figures *say = &line->say;
+
+	say_percent(out, line, say->satisfied);
+	fputs(" số người đã đánh giá là hài lòng (khoảng tin cậy ", out);
+	write_interval(out, line);
+	fputs("), nhưng chỉ ", out);
+	say_percent(out, line, say->rated_of_received);
+	fputs(" giao dịch có đánh giá: nghe được hài lòng ở ", out);
+	say_percent(out, line, say->satisfied_of_received);
+	fputs(" giao dịch. ", out);
+	say_percent(out, line, 1 - say->rated_of_received);
+	fputs(" còn lại không nói gì và không được tính là hài lòng.\n", out);
+}
+
+static void say_en(FILE *out, const struct line *line)
+{
+	const struct funnel_figures *say = &line->say;
+
+	say_percent(out, line, say->satisfied);
+	fputs(" of those who rated are satisfied (interval ", out);
+	write_interval(out, line);
+	fputs("), but only ", out);
+	say_percent(out, line, say->rated_of_received);
+	fputs(" of dealings were rated: satisfaction was heard of ", out);
+	say_percent(out, line, say->satisfied_of_received);
+	fputs(" of dealings. The other ", out);
+	say_percent(out, line, 1 - say->rated_of_received);
+	fputs(" said nothing and are not counted as satisfied.\n", out);
+}
+
+static const struct {
+	void (*say)(FILE *out, const struct line *line);
+	const char *silence, *of_sample, *of_open, *comments;
+} words[LANGUAGE_COUNT] = {
+	[LANGUAGE_VI] = {say_vi,
+			 "Im lặng không phải là hài lòng: tỷ lệ hài lòng chỉ tính trên "
+			 "người đã đánh giá",
+			 ", lấy từ mẫu; phiếu tự nguyện không gộp vào.\n",
+			 ", ở đây đều là người tự nguyện.\n", "Góp ý: "},
+	[LANGUAGE_EN] = {say_en,
+			 "Silence is not satisfaction: shares satisfied are of those "
+			 "who rated",
+			 ", from the sample; self-selected answers are not pooled with "
+			 "it.\n",
+			 ", here all of them self-selected.\n", "Comments: "},
+};
+
+/* "Góp ý: 0 qua 3 kênh (Hòm thư góp ý, …)." */
+static void say_comments(FILE *out, const struct line *line)
+{
+	const char *before = " (";
+
+	fputs(words[line->language].comments, out);
+	write_comments(out, line);
+	for (unsigned c = 0; c < CHANNEL_COUNT; c++) {
+		if (!line->output->channels[c])
+			continue;
+		fprintf(out, "%s%s", before, channel_text(c, line->language));
+		before = ", ";
+	}
+	fputs(*before == ',' ? ").\n" : ".\n", out);
+}
+
+static void say_all(const struct funnel_output *output, const struct line *overall)
+{
+	enum language language = output->methods->language;
+
+	putc('\n', output->out);
+	if (overall && !isnan(overall->say.satisfied) &&
+	    !isnan(overall->say.satisfied_of_received))
+		words[language].say(output->out, overall);
+	fprintf(output->out, "%s%s", words[language].silence,
+		output->headline == SIDE_SAMPLE ? words[language].of_sample
+						: words[language].of_open);
+	if (overall)
+		say_comments(output->out, overall);
+}
+
+/* --- the whole --- */
+
+static void write_head(const struct funnel_output *output, const struct funnel *funnel)
+{
+	const struct source *source = output->reading->source;
+	const struct form *form = source_form(source);
+	const char *before = "";
+
+	fputs("{\"round\": ", output->out);
+	json_text(output->out, source_name(source));
+	fputs(", \"form\": ", output->out);
+	json_text(output->out, form->code);
+	fprintf(output->out, ", \"version\": %d, \"item\": ", form->version);
+	json_text(output->out, agenda_entry(output->reading->agenda, 0)->name);
+	fprintf(output->out,
+		", \"level\": %.17g, \"transactions_left_out\": %.0f, "
+		"\"channels\": [",
+		output->methods->figures.level, funnel_left_out(funnel));
+	for (unsigned c = 0; c < CHANNEL_COUNT; c++) {
+		if (!output->channels[c])
+			continue;
+		fprintf(output->out, "%s\"%s\"", before, channel_name(c));
+		before = ", ";
+	}
+	fputs("], \"funnel\": ", output->out);
+}
+
+void funnel_write(const struct funnel_output *output, const struct funnel *funnel)
+{
+	enum output_format format = output->methods->format;
+	enum language language = output->methods->language;
+	struct grid *grid = grid_new(columns, COLUMN_COUNT);
+	struct line overall = {.row = NULL};
+
+	for (size_t i = 0; i < funnel_count(funnel); i++) {
+		const struct funnel_row *row = funnel_at(funnel, i);
+		const struct line line = {output, row,
+					  funnel_say(row, output->headline), language};
+		put_row(grid, &line);
+		if (!row->grouping->nvariables)
+			overall = line;
+	}
+	if (format == OUTPUT_JSON)
+		write_head(output, funnel);
+	grid_write(grid, output->out, format, language);
+	if (format == OUTPUT_JSON)
+		fputs("}\n", output->out);
+	if (format == OUTPUT_TABLE)
+		say_all(output, overall.row ? &overall : NULL);
+	grid_free(grid);
+}
