@@ -1,8 +1,7 @@
 /* See funnel_output.h. */
-#include "funnel_output.h"
+#include "funnel_words.h"
 
 #include "grid.h"
-#include "phrases.h"
 
 #include "forms/alloc.h"
 #include "forms/text.h"
@@ -118,26 +117,9 @@ static const struct {
 };
 _Static_assert(ARRAY_SIZE(notes) == FUNNEL_NOTE_COUNT, "a row for each note");
 
-/* A row of the funnel with what it says. */
-struct line {
-	const struct funnel_output *output;
-	const struct funnel_row *row;
-	struct funnel_figures say;
-	enum language language;
-};
-
-static size_t count_channels(const struct funnel_output *output)
-{
-	size_t n = 0;
-
-	for (unsigned c = 0; c < CHANNEL_COUNT; c++)
-		n += output->channels[c];
-	return n;
-}
-
 /* --- cells --- */
 
-static void write_note_codes(FILE *out, const struct line *line)
+static void write_note_codes(FILE *out, const struct funnel_line *line)
 {
 	const char *before = "";
 
@@ -149,7 +131,7 @@ static void write_note_codes(FILE *out, const struct line *line)
 	}
 }
 
-static void write_notes(FILE *out, const struct line *line)
+static void write_notes(FILE *out, const struct funnel_line *line)
 {
 	const char *before = "";
 
@@ -162,7 +144,7 @@ static void write_notes(FILE *out, const struct line *line)
 }
 
 /* "box:0 web:12", and "unsaid:3" where no channel was told. */
-static void write_by_channel(FILE *out, const struct line *line)
+static void write_by_channel(FILE *out, const struct funnel_line *line)
 {
 	const char *before = "";
 
@@ -178,26 +160,7 @@ static void write_by_channel(FILE *out, const struct line *line)
 			line->row->comments[CHANNEL_UNSAID]);
 }
 
-/* "0 qua 3 kênh". */
-static void write_comments(FILE *out, const struct line *line)
-{
-	size_t k = count_channels(line->output);
-
-	text_decimal(out, language_code(line->language), line->say.comments, 0);
-	if (line->language == LANGUAGE_VI)
-		fprintf(out, " qua %zu kênh", k);
-	else
-		fprintf(out, " through %zu channel%s", k, k == 1 ? "" : "s");
-}
-
-static void write_interval(FILE *out, const struct line *line)
-{
-	if (!isnan(line->say.low))
-		write_percents(out, line->say.low, line->say.high, DECIMALS,
-			       line->language);
-}
-
-static void write_domain(FILE *out, const struct line *line)
+static void write_domain(FILE *out, const struct funnel_line *line)
 {
 	const struct grouping *grouping = line->row->grouping;
 	const char *domain = line->row->domain, *name = NULL;
@@ -216,9 +179,9 @@ static void write_domain(FILE *out, const struct line *line)
 }
 
 /* What `write` writes, put into a cell by `put`. */
-static void put(struct grid *grid, size_t column, const struct line *line,
+static void put(struct grid *grid, size_t column, const struct funnel_line *line,
 		void (*into)(struct grid *, size_t, const char *),
-		void (*write)(FILE *out, const struct line *line))
+		void (*write)(FILE *out, const struct funnel_line *line))
 {
 	char *text = NULL;
 	size_t length;
@@ -236,7 +199,7 @@ static void put(struct grid *grid, size_t column, const struct line *line,
 
 /* --- rows --- */
 
-static void put_dealings(struct grid *grid, const struct line *line)
+static void put_dealings(struct grid *grid, const struct funnel_line *line)
 {
 	const struct funnel_row *row = line->row;
 
@@ -249,7 +212,7 @@ static void put_dealings(struct grid *grid, const struct line *line)
 		grid_number(grid, COLUMN_INVITED, row->invited);
 }
 
-static void put_rated(struct grid *grid, const struct line *line)
+static void put_rated(struct grid *grid, const struct funnel_line *line)
 {
 	const struct funnel_figures *say = &line->say;
 
@@ -263,10 +226,10 @@ static void put_rated(struct grid *grid, const struct line *line)
 	grid_number(grid, COLUMN_SATISFIED_OF, say->satisfied_of_received);
 	if (!isnan(say->satisfied))
 		grid_text(grid, COLUMN_SELECTION, side_name(line->output->headline));
-	put(grid, COLUMN_INTERVAL, line, grid_text, write_interval);
+	put(grid, COLUMN_INTERVAL, line, grid_text, funnel_write_interval);
 }
 
-static void put_row(struct grid *grid, const struct line *line)
+static void put_row(struct grid *grid, const struct funnel_line *line)
 {
 	grid_row(grid);
 	grid_text(grid, COLUMN_BY, line->row->grouping->name);
@@ -275,8 +238,8 @@ static void put_row(struct grid *grid, const struct line *line)
 	put_dealings(grid, line);
 	put_rated(grid, line);
 	grid_number(grid, COLUMN_COMMENTS, line->say.comments);
-	put(grid, COLUMN_COMMENTS, line, grid_show, write_comments);
-	grid_number(grid, COLUMN_CHANNELS, (double)count_channels(line->output));
+	put(grid, COLUMN_COMMENTS, line, grid_show, funnel_write_comments);
+	grid_number(grid, COLUMN_CHANNELS, (double)funnel_channels(line->output));
 	put(grid, COLUMN_BY_CHANNEL, line, grid_text, write_by_channel);
 	put(grid, COLUMN_NOTE, line, grid_text, write_note_codes);
 	put(grid, COLUMN_NOTE, line, grid_show, write_notes);
@@ -286,93 +249,6 @@ static void put_row(struct grid *grid, const struct line *line)
 		grid_text(grid, COLUMN_SUPPRESSED, why);
 		free(why);
 	}
-}
-
-/* --- in words --- */
-
-static void say_percent(FILE *out, const struct line *line, double share)
-{
-	write_percent(out, share, DECIMALS, line->language);
-}
-
-static void say_vi(FILE *out, const struct line *line)
-{
-	const struct funnel_figures *say = &line->say;
-
-	say_percent(out, line, say->satisfied);
-	fputs(" số người đã đánh giá là hài lòng (khoảng tin cậy ", out);
-	write_interval(out, line);
-	fputs("), nhưng chỉ ", out);
-	say_percent(out, line, say->rated_of_received);
-	fputs(" giao dịch có đánh giá: nghe được hài lòng ở ", out);
-	say_percent(out, line, say->satisfied_of_received);
-	fputs(" giao dịch. ", out);
-	say_percent(out, line, 1 - say->rated_of_received);
-	fputs(" còn lại không nói gì và không được tính là hài lòng.\n", out);
-}
-
-static void say_en(FILE *out, const struct line *line)
-{
-	const struct funnel_figures *say = &line->say;
-
-	say_percent(out, line, say->satisfied);
-	fputs(" of those who rated are satisfied (interval ", out);
-	write_interval(out, line);
-	fputs("), but only ", out);
-	say_percent(out, line, say->rated_of_received);
-	fputs(" of dealings were rated: satisfaction was heard of ", out);
-	say_percent(out, line, say->satisfied_of_received);
-	fputs(" of dealings. The other ", out);
-	say_percent(out, line, 1 - say->rated_of_received);
-	fputs(" said nothing and are not counted as satisfied.\n", out);
-}
-
-static const struct {
-	void (*say)(FILE *out, const struct line *line);
-	const char *silence, *of_sample, *of_open, *comments;
-} words[LANGUAGE_COUNT] = {
-	[LANGUAGE_VI] = {say_vi,
-			 "Im lặng không phải là hài lòng: tỷ lệ hài lòng chỉ tính trên "
-			 "người đã đánh giá",
-			 ", lấy từ mẫu; phiếu tự nguyện không gộp vào.\n",
-			 ", ở đây đều là người tự nguyện.\n", "Góp ý: "},
-	[LANGUAGE_EN] = {say_en,
-			 "Silence is not satisfaction: shares satisfied are of those "
-			 "who rated",
-			 ", from the sample; self-selected answers are not pooled with "
-			 "it.\n",
-			 ", here all of them self-selected.\n", "Comments: "},
-};
-
-/* "Góp ý: 0 qua 3 kênh (Hòm thư góp ý, …)." */
-static void say_comments(FILE *out, const struct line *line)
-{
-	const char *before = " (";
-
-	fputs(words[line->language].comments, out);
-	write_comments(out, line);
-	for (unsigned c = 0; c < CHANNEL_COUNT; c++) {
-		if (!line->output->channels[c])
-			continue;
-		fprintf(out, "%s%s", before, channel_text(c, line->language));
-		before = ", ";
-	}
-	fputs(*before == ',' ? ").\n" : ".\n", out);
-}
-
-static void say_all(const struct funnel_output *output, const struct line *overall)
-{
-	enum language language = output->methods->language;
-
-	putc('\n', output->out);
-	if (overall && !isnan(overall->say.satisfied) &&
-	    !isnan(overall->say.satisfied_of_received))
-		words[language].say(output->out, overall);
-	fprintf(output->out, "%s%s", words[language].silence,
-		output->headline == SIDE_SAMPLE ? words[language].of_sample
-						: words[language].of_open);
-	if (overall)
-		say_comments(output->out, overall);
 }
 
 /* --- the whole --- */
@@ -407,12 +283,12 @@ void funnel_write(const struct funnel_output *output, const struct funnel *funne
 	enum output_format format = output->methods->format;
 	enum language language = output->methods->language;
 	struct grid *grid = grid_new(columns, COLUMN_COUNT);
-	struct line overall = {.row = NULL};
+	struct funnel_line overall = {.row = NULL};
 
 	for (size_t i = 0; i < funnel_count(funnel); i++) {
 		const struct funnel_row *row = funnel_at(funnel, i);
-		const struct line line = {output, row,
-					  funnel_say(row, output->headline), language};
+		const struct funnel_line line = {
+			output, row, funnel_say(row, output->headline), language};
 		put_row(grid, &line);
 		if (!row->grouping->nvariables)
 			overall = line;
@@ -423,6 +299,6 @@ void funnel_write(const struct funnel_output *output, const struct funnel *funne
 	if (format == OUTPUT_JSON)
 		fputs("}\n", output->out);
 	if (format == OUTPUT_TABLE)
-		say_all(output, overall.row ? &overall : NULL);
+		funnel_words(output, overall.row ? &overall : NULL);
 	grid_free(grid);
 }

@@ -2,7 +2,7 @@
 #include "modes_output.h"
 
 #include "grid.h"
-#include "phrases.h"
+#include "modes_words.h"
 
 #include "forms/alloc.h"
 #include "forms/text.h"
@@ -36,7 +36,7 @@ enum {
 	COLUMN_NOTE, /* not in CSV */
 	COLUMN_COUNT
 };
-enum { PERCENT_DECIMALS = 2, MEAN_DECIMALS = 4, P_DECIMALS = 4 };
+enum { P_DECIMALS = 4 };
 
 static const struct grid_column columns[COLUMN_COUNT] = {
 	[COLUMN_BY] = {.name = "by", .kind = GRID_TEXT},
@@ -87,7 +87,7 @@ static const struct grid_column columns[COLUMN_COUNT] = {
 
 /* --- cells of a table --- */
 
-/* What a cell of a table, or a sentence, is written from. */
+/* What a cell of a table is written from. */
 struct line {
 	const struct modes_output *output;
 	const struct mode *mode;
@@ -119,15 +119,7 @@ static void show(struct grid *grid, size_t column, const struct line *line,
 
 static void write_name(FILE *out, const struct line *line)
 {
-	const struct mode *mode = line->mode;
-	unsigned channel = channel_find(mode->figure->domain);
-
-	if (mode->by == MODE_SELECTION)
-		fputs(side_text(mode->side, line->language), out);
-	else if (mode->by == MODE_CHANNEL && channel < CHANNEL_COUNT)
-		fputs(channel_text(channel, line->language), out);
-	else
-		fputs(mode->figure->domain, out);
+	mode_write_name(out, line->mode, line->language);
 }
 
 static void write_side(FILE *out, const struct line *line)
@@ -137,9 +129,13 @@ static void write_side(FILE *out, const struct line *line)
 
 static void write_number(FILE *out, const struct line *line, double value)
 {
-	text_decimal(out, language_code(line->language),
-		     line->in_percent ? 100 * value : value,
-		     line->in_percent ? PERCENT_DECIMALS : MEAN_DECIMALS);
+	mode_write_number(out, line->mode, value, line->language);
+}
+
+static void write_sign(FILE *out, const struct line *line)
+{
+	if (line->in_percent)
+		fputs(line->language == LANGUAGE_VI ? "\u00a0%" : "%", out);
 }
 
 static void write_estimate(FILE *out, const struct line *line)
@@ -149,8 +145,7 @@ static void write_estimate(FILE *out, const struct line *line)
 	if (figure->suppressed || isnan(figure->result.estimate))
 		return;
 	write_number(out, line, figure->result.estimate);
-	if (line->in_percent)
-		fputs(line->language == LANGUAGE_VI ? "\u00a0%" : "%", out);
+	write_sign(out, line);
 }
 
 static void write_interval(FILE *out, const struct line *line)
@@ -162,8 +157,7 @@ static void write_interval(FILE *out, const struct line *line)
 	write_number(out, line, figure->result.low);
 	fputs("–", out);
 	write_number(out, line, figure->result.high);
-	if (line->in_percent)
-		fputs(line->language == LANGUAGE_VI ? "\u00a0%" : "%", out);
+	write_sign(out, line);
 }
 
 static void write_signed(FILE *out, const struct line *line, double value)
@@ -173,21 +167,12 @@ static void write_signed(FILE *out, const struct line *line, double value)
 	write_number(out, line, value);
 }
 
-static void write_unit(FILE *out, const struct line *line)
-{
-	static const char *const units[LANGUAGE_COUNT] = {
-		[LANGUAGE_VI] = " điểm\u00a0%", [LANGUAGE_EN] = " points"};
-
-	if (line->in_percent)
-		fputs(units[line->language], out);
-}
-
 static void write_gap(FILE *out, const struct line *line)
 {
 	if (isnan(line->mode->gap.difference))
 		return;
 	write_signed(out, line, line->mode->gap.difference);
-	write_unit(out, line);
+	mode_write_points(out, line->mode, line->language);
 }
 
 static void write_gap_interval(FILE *out, const struct line *line)
@@ -203,17 +188,15 @@ static void write_gap_interval(FILE *out, const struct line *line)
 	putc(']', out);
 }
 
-static void write_p(FILE *out, enum language language, double p)
-{
-	if (p < 0.0001)
-		putc('<', out);
-	text_decimal(out, language_code(language), fmax(p, 0.0001), P_DECIMALS);
-}
-
 static void write_holm(FILE *out, const struct line *line)
 {
-	if (!isnan(line->mode->p_holm))
-		write_p(out, line->language, line->mode->p_holm);
+	double p = line->mode->p_holm;
+
+	if (isnan(p))
+		return;
+	if (p < 0.0001)
+		putc('<', out);
+	text_decimal(out, language_code(line->language), fmax(p, 0.0001), P_DECIMALS);
 }
 
 static const struct {
@@ -286,116 +269,6 @@ static void put_row(const struct modes_output *output, struct grid *grid,
 		show(grid, shown[i].column, &line, shown[i].write);
 }
 
-/* --- in words --- */
-
-static const struct {
-	const char *higher, *lower, *same, *from, *to, *unclear, *clear;
-	const char *whole, *interval;
-} says[LANGUAGE_COUNT] = {
-	[LANGUAGE_VI] = {" cao hơn mẫu ", " thấp hơn mẫu ", " bằng mẫu", "từ ", " đến ",
-			 "; chưa đủ căn cứ để nói là khác nhau", "", "Mẫu", "KTC"},
-	[LANGUAGE_EN] = {" is higher than the sample by ",
-			 " is lower than the sample by ", " equals the sample", "",
-			 " to ", "; not enough to say that they differ", "", "Sample",
-			 "CI"},
-};
-
-static bool is_clear(const struct line *line)
-{
-	return line->mode->p_holm < 1 - line->output->methods->figures.level;
-}
-
-/* "3,10–9,30", or, where a bound is below 0, "từ -1,00 đến 9,30". */
-static void say_bounds(FILE *out, const struct line *line, double low, double high)
-{
-	fputs(low < 0 ? says[line->language].from : "", out);
-	write_number(out, line, low);
-	fputs(low < 0 ? says[line->language].to : "–", out);
-	write_number(out, line, high);
-}
-
-static void say_interval(FILE *out, const struct line *line)
-{
-	const struct comparison *gap = &line->mode->gap;
-	double level = gap->level;
-	bool lower = gap->difference < 0;
-
-	if (isnan(gap->low))
-		return;
-	fprintf(out, " (%s ", says[line->language].interval);
-	write_percent(out, level, level * 100 == floor(level * 100) ? 0 : 1,
-		      line->language);
-	fputs(": ", out);
-	say_bounds(out, line, lower ? -gap->high : gap->low,
-		   lower ? -gap->low : gap->high);
-	putc(')', out);
-}
-
-/* "Tự nguyện cao hơn mẫu 6,20 điểm % (KTC 95 %: 3,10–9,30)." */
-static void say_gap(FILE *out, const struct line *line)
-{
-	const struct mode *mode = line->mode;
-	double gap = mode->gap.difference;
-
-	fprintf(out, "%s, %s: ", mode->figure->entry->name,
-		mode->figure->entry->called);
-	write_name(out, line);
-	if (mode->by != MODE_SELECTION && mode->side == SIDE_OPEN)
-		fprintf(out, " (%s)", side_text(mode->side, line->language));
-	fputs(gap > 0	? says[line->language].higher
-	      : gap < 0 ? says[line->language].lower
-			: says[line->language].same,
-	      out);
-	if (gap != 0) {
-		write_number(out, line, fabs(gap));
-		write_unit(out, line);
-	}
-	say_interval(out, line);
-	if (!is_clear(line))
-		fputs(says[line->language].unclear, out);
-	fputs(".\n", out);
-}
-
-/* Of the open answers always, of parts where they stand out. */
-static void say_gaps(const struct modes_output *output, const struct modes *modes)
-{
-	for (size_t i = 0; i < modes->n; i++) {
-		const struct mode *mode = &modes->list[i];
-		const struct line line = line_of(output, mode);
-		if (isnan(mode->gap.difference))
-			continue;
-		if (mode->by == MODE_SELECTION || is_clear(&line))
-			say_gap(output->out, &line);
-	}
-}
-
-static void say_rule(const struct modes_output *output)
-{
-	static const char *const rules[LANGUAGE_COUNT][2] = {
-		[LANGUAGE_VI] =
-			{"Chỉ số lấy từ mẫu; câu trả lời tự nguyện đứng bên cạnh, "
-			 "không "
-			 "bao giờ gộp chung. Kênh và người thu thập thuộc mẫu được so "
-			 "với cả mẫu, có tính đến phần chung. p hiệu chỉnh theo Holm "
-			 "cho "
-			 "mọi dòng.\n",
-			 "Không có mẫu được chọn: chỉ có câu trả lời tự nguyện, không "
-			 "có "
-			 "gì để so.\n"},
-		[LANGUAGE_EN] = {
-			"The index is made from the sample; self-selected answers "
-			"stand "
-			"beside it and are never pooled with it. Channels and "
-			"collectors of the sample are held against all of it, what "
-			"they share respected. p adjusted by Holm over all rows.\n",
-			"There is no drawn sample: only self-selected answers, and "
-			"nothing to hold them against.\n"}};
-
-	fputs(rules[output->methods->language]
-		   [apart_headline(output->apart) == SIDE_OPEN],
-	      output->out);
-}
-
 /* --- the whole --- */
 
 static void write_head(const struct modes_output *output)
@@ -430,6 +303,6 @@ void modes_write(const struct modes_output *output, const struct modes *modes)
 	if (format != OUTPUT_TABLE)
 		return;
 	putc('\n', output->out);
-	say_gaps(output, modes);
-	say_rule(output);
+	modes_say(output->out, modes, apart_headline(output->apart),
+		  output->methods->language);
 }
