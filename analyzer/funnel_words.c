@@ -48,11 +48,11 @@ static void say_vi(FILE *out, const struct funnel_line *line)
 	say_percent(out, line, say->satisfied);
 	fputs(" số người đã đánh giá là hài lòng (khoảng tin cậy ", out);
 	funnel_write_interval(out, line);
-	fputs("), nhưng chỉ ", out);
+	fputs("). ", out);
 	say_percent(out, line, say->rated_of_received);
-	fputs(" giao dịch có đánh giá: nghe được hài lòng ở ", out);
+	fputs(" giao dịch có đánh giá, tức là nghe được hài lòng ở ", out);
 	say_percent(out, line, say->satisfied_of_received);
-	fputs(" giao dịch. ", out);
+	fputs(" giao dịch; ", out);
 	say_percent(out, line, 1 - say->rated_of_received);
 	fputs(" còn lại không nói gì và không được tính là hài lòng.\n", out);
 }
@@ -64,11 +64,11 @@ static void say_en(FILE *out, const struct funnel_line *line)
 	say_percent(out, line, say->satisfied);
 	fputs(" of those who rated are satisfied (interval ", out);
 	funnel_write_interval(out, line);
-	fputs("), but only ", out);
+	fputs("). ", out);
 	say_percent(out, line, say->rated_of_received);
-	fputs(" of dealings were rated: satisfaction was heard of ", out);
+	fputs(" of dealings were rated, so that satisfaction was heard of ", out);
 	say_percent(out, line, say->satisfied_of_received);
-	fputs(" of dealings. The other ", out);
+	fputs(" of dealings; the other ", out);
 	say_percent(out, line, 1 - say->rated_of_received);
 	fputs(" said nothing and are not counted as satisfied.\n", out);
 }

@@ -192,7 +192,7 @@ is "$(row '.domain == "U1"' '(.satisfied_of_received - 80 / 3000 | fabs) < 1e-12
 funnel --round q1 --by unit --min-n 60 --format csv
 is "$(grep '^unit,U2' <<<"$out" | cut -d, -f 7,11-14,17)" '90,,,,,n<60' 'small numbers are held back'
 funnel --round q1
-like "$out" '76,7.% số người đã đánh giá là hài lòng \(khoảng tin cậy 69,3–82,7.%\), nhưng chỉ 7,3.% giao dịch có đánh giá' \
+like "$out" '76,7.% số người đã đánh giá là hài lòng \(khoảng tin cậy 69,3–82,7.%\)\. 7,3.% giao dịch có đánh giá, tức là nghe được hài lòng ở 6,1.% giao dịch' \
   'the table says it in words'
 like "$out" '92,7.% còn lại không nói gì và không được tính là hài lòng' '… and what silence is'
 like "$out" 'Góp ý: 2 qua 5 kênh \(Phỏng vấn trực tiếp, Điện thoại, Trực tuyến, Ki-ốt, Hòm thư góp ý\)' \
