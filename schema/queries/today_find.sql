@@ -1,0 +1,2 @@
+-- The day it is where the data are.
+SELECT current_date;
