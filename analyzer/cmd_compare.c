@@ -1,4 +1,5 @@
 /* compare: a round with an earlier one, or domains or items of one round. */
+#include "as_of.h"
 #include "contrasts.h"
 #include "contrasts_output.h"
 
@@ -86,10 +87,12 @@ static bool read_options(struct comparing *c, const struct invocation *call,
 {
 	const char *rake = option_value(call, "base-rake");
 
-	if (!reading_source(call, &c->options, err) || !read_against(c, call, err) ||
+	if (!reading_source(call, &c->options, err) ||
+	    !as_of_read(call, &c->options, err) || !read_against(c, call, err) ||
 	    !methods_read(&c->methods, call, err) || !check_against(c, call, err))
 		return false;
 	c->base_methods = c->methods;
+	c->options.whole_units = c->methods.rake;
 	if (rake && !c->methods.rake)
 		return error_set(err, ERROR_INPUT, "--base-rake goes with --rake");
 	if (rake)

@@ -1,4 +1,5 @@
 /* estimate: figures of a round or a microdata file, as a table, CSV or JSON. */
+#include "as_of.h"
 #include "commands.h"
 #include "output.h"
 #include "reading.h"
@@ -27,8 +28,10 @@ enum exit_code command_estimate(const struct invocation *call, struct error *err
 	struct methods methods;
 	enum exit_code code = EXIT_FAILED;
 
-	if (!reading_source(call, &options, err) || !methods_read(&methods, call, err))
+	if (!reading_source(call, &options, err) || !as_of_read(call, &options, err) ||
+	    !methods_read(&methods, call, err))
 		return EXIT_USAGE;
+	options.whole_units = methods.rake;
 	if (!reading_open(&reading, &options, err))
 		goto out;
 	if (!reading_ask(&reading, call, NULL, err)) {

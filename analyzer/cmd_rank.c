@@ -116,7 +116,7 @@ static bool stands_alone(const struct invocation *call, struct error *err)
 	static const char *const others[] = {
 		"round", "csv",	    "form",	 "map",	      "by",
 		"item",	 "ci",	    "statistic", "design",    "lonely-psu",
-		"min-n", "channel", "db",	 "selection",
+		"min-n", "channel", "db",	 "selection", "as-of",
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(others); i++)

@@ -52,6 +52,26 @@ static struct contrast *append(struct contrasts *contrasts, const struct figure 
 	return contrast;
 }
 
+/* Why a figure is held back, or CONTRAST_TOLD. */
+static enum contrast_note held_back(const struct figure *figure)
+{
+	if (figure->incomparable)
+		return CONTRAST_BROKEN;
+	return figure->suppressed ? CONTRAST_FEW : CONTRAST_TOLD;
+}
+
+/* Puts the note of two sides; whether both are to be told. */
+static bool both_told(struct contrast *contrast, const struct figure *base,
+		      const struct figure *other)
+{
+	enum contrast_note a = held_back(base), b = held_back(other);
+
+	contrast->note = a > b ? a : b;
+	contrast->divided =
+		base->result.domain->divided || other->result.domain->divided;
+	return contrast->note == CONTRAST_TOLD;
+}
+
 static void put(struct contrast *contrast, const struct comparison *comparison)
 {
 	contrast->comparison = *comparison;
@@ -66,8 +86,9 @@ static void append_single(struct contrasts *contrasts, const struct figure *figu
 	struct contrast *contrast = append(contrasts, figure);
 
 	contrast->note = is_base ? CONTRAST_GONE : CONTRAST_NEW;
+	contrast->divided = figure->result.domain->divided;
 	if (figure->suppressed)
-		contrast->note = CONTRAST_FEW;
+		contrast->note = held_back(figure);
 	else if (is_base)
 		contrast->comparison.base_estimate = figure->result.estimate;
 	else
@@ -116,10 +137,8 @@ static void compare_figures(struct contrasts *contrasts, const struct figure *ba
 {
 	struct contrast *contrast = append(contrasts, other);
 
-	if (base->suppressed || other->suppressed) {
-		contrast->note = CONTRAST_FEW;
+	if (!both_told(contrast, base, other))
 		return;
-	}
 	struct comparison comparison = compare_rounds(&base->result, &other->result);
 	put(contrast, &comparison);
 }
@@ -185,10 +204,8 @@ static void compare_pair(struct contrasts *contrasts, const struct reading *read
 	struct comparand a = {base->result.domain, base->entry->estimand};
 	struct comparand b = {other->result.domain, other->entry->estimand};
 
-	if (base->suppressed || other->suppressed) {
-		contrast->note = CONTRAST_FEW;
+	if (!both_told(contrast, base, other))
 		return;
-	}
 	struct comparison comparison =
 		compare_within(pass_tally(reading->pass), &a, &b, how);
 	put(contrast, &comparison);

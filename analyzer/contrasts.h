@@ -14,6 +14,7 @@
 enum contrast_note {
 	CONTRAST_TOLD,
 	CONTRAST_FEW,	 /* one side is below min_n */
+	CONTRAST_BROKEN, /* one side can't be re-based: no figures at all */
 	CONTRAST_NEW,	 /* the base has no such domain or item */
 	CONTRAST_GONE,	 /* only the base has the domain */
 	CONTRAST_UNTOLD, /* undefined, see the comparison's `why` */
@@ -26,6 +27,7 @@ struct contrast {
 	struct comparison comparison; /* NaN where undefined */
 	double p_holm, p_bh;
 	enum contrast_note note;
+	bool divided; /* a side holds shares of respondents */
 };
 
 struct contrasts {

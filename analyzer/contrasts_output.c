@@ -184,18 +184,28 @@ static void write_bh(FILE *out, const struct line *line)
 	write_p(out, line, line->contrast->p_bh);
 }
 
+/* Rounds that may be compared, and of these units that can be re-based. */
+static bool is_comparable(const struct contrasts_output *output,
+			  const struct contrast *contrast)
+{
+	return output->comparable && contrast->note != CONTRAST_BROKEN;
+}
+
 static void write_note(FILE *out, const struct line *line)
 {
 	static const char *const notes[LANGUAGE_COUNT][2] = {
 		[LANGUAGE_VI] = {"gốc không có", "chỉ gốc có"},
 		[LANGUAGE_EN] = {"not in the base", "only in the base"}};
-	static const char *const not_comparable[LANGUAGE_COUNT] = {
-		[LANGUAGE_VI] = "không so sánh được", [LANGUAGE_EN] = "not comparable"};
 	const struct contrast *contrast = line->contrast;
+	bool comparable = is_comparable(line->output, contrast);
 
-	if (!line->output->comparable)
-		fputs(not_comparable[line->language], out);
-	if (!line->output->comparable && contrast->note != CONTRAST_TOLD)
+	if (!comparable)
+		fputs(word(WORD_INCOMPARABLE, line->language), out);
+	else if (contrast->divided)
+		fputs(word(WORD_BY_SHARES, line->language), out);
+	if (contrast->note == CONTRAST_BROKEN)
+		return;
+	if ((!comparable || contrast->divided) && contrast->note != CONTRAST_TOLD)
 		fputs("; ", out);
 	if (contrast->note == CONTRAST_FEW)
 		fprintf(out, "n < %" PRIu64, line->output->methods->figures.min_n);
@@ -258,7 +268,8 @@ static void put_row(const struct contrasts_output *output, struct grid *grid,
 	grid_number(grid, COLUMN_BH, contrast->p_bh);
 	grid_number(grid, COLUMN_LOW, c->low);
 	grid_number(grid, COLUMN_HIGH, c->high);
-	grid_text(grid, COLUMN_COMPARABLE, output->comparable ? "yes" : "no");
+	grid_text(grid, COLUMN_COMPARABLE,
+		  is_comparable(output, contrast) ? "yes" : "no");
 	for (size_t i = 0; i < ARRAY_SIZE(shown); i++)
 		show(grid, shown[i].column, &line, shown[i].write);
 }

@@ -12,6 +12,10 @@
  *                   packed upper triangle; the features of a missing answer are 0
  *
  * Cross products (which only enter variances) are summed plainly.
+ *
+ * Of a respondent a domain may hold a share s only (tally_add_parts): counts count him,
+ * his weight here is w s. To the variance that is a domain whose scores are s z: s is
+ * known, not sampled. Two divided domains may share respondents.
  */
 #ifndef HAILONG_ANALYZER_DOMAIN_H
 #define HAILONG_ANALYZER_DOMAIN_H
@@ -37,6 +41,8 @@ struct domain {
 	uint64_t *missing;   /* per item, derived ones included */
 	uint64_t *na;	     /* a derived item is na when all its items are */
 	uint64_t *nweighted; /* per item: answers with a weight above 0 */
+	bool divided;	     /* holds shares of respondents */
+	bool unmeasured;     /* one of them is 0: its figures mean nothing */
 	double *w;	     /* weight per cell, over its leaves; after tally_finish */
 	double weight;	     /* of its respondents */
 	double square;	     /* sum of their squared weights */

@@ -126,10 +126,10 @@ static double successes(const struct scores *scores)
 	return scores->estimate * (double)domain_answers(scores->domain, item);
 }
 
-/* Calibrated weights are weights. */
+/* Calibrated weights are weights, as are shares of respondents. */
 static bool is_srs(const struct design *design, const struct domain *domain)
 {
-	return design_is_srs(design) && !domain->calibration;
+	return design_is_srs(design) && !domain->calibration && !domain->divided;
 }
 
 static void put_interval(const struct design *design, const struct scores *scores,

@@ -75,7 +75,9 @@ struct figures *figures_new(const struct pass *pass, const struct agenda *agenda
 			figure->entry = entry;
 			figure->result = (entry->is_total ? estimate_total : estimate)(
 				tally, domains[d], &entry->estimand, &how);
-			figure->suppressed = figure->result.n < options->min_n;
+			figure->incomparable = domains[d]->unmeasured;
+			figure->suppressed = figure->incomparable ||
+					     figure->result.n < options->min_n;
 		}
 	bootstrap_free(bootstrap);
 	free(domains);

@@ -16,8 +16,10 @@ struct figure {
 	const char *domain; /* its key; "" for overall */
 	const struct entry *entry;
 	struct result result;
-	bool suppressed; /* fewer answers than min_n: nothing but counts of people is
+	bool suppressed;   /* fewer answers than min_n: nothing but counts of people is
 			    to be told */
+	bool incomparable; /* nor even these: units that can't be re-based are in it;
+			      then it is suppressed too */
 };
 
 enum { REPLICATES_MAX = 100000 };

@@ -138,6 +138,17 @@ const char *grouping_key(const struct grouping *grouping, const struct source_ro
 	return key;
 }
 
+bool grouping_uses(const struct grouping *grouping, const char *column)
+{
+	for (unsigned i = 0; i < grouping->nvariables; i++)
+		for (size_t c = 0; c < ARRAY_SIZE(columns); c++)
+			if (!grouping->variables[i].item &&
+			    grouping->variables[i].column == columns[c].offset &&
+			    strcmp(columns[c].name, column) == 0)
+				return true;
+	return false;
+}
+
 bool grouping_is_by(const struct grouping *grouping, const char *column)
 {
 	return grouping->nvariables == 1 && strcmp(grouping->name, column) == 0;

@@ -39,4 +39,7 @@ const char *grouping_key(const struct grouping *grouping, const struct source_ro
 /* Whether it divides by just this column ("unit", "service", …). */
 bool grouping_is_by(const struct grouping *grouping, const char *column);
 
+/* Whether this column is one of those it divides by. */
+bool grouping_uses(const struct grouping *grouping, const char *column);
+
 #endif

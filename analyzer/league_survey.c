@@ -1,6 +1,8 @@
 /* See league_survey.h. */
 #include "league_survey.h"
 
+#include "as_of.h"
+
 #include "forms/alloc.h"
 
 #include <inttypes.h>
@@ -36,6 +38,8 @@ static enum exit_code open_source(struct league_survey *survey,
 		return usage_error(err, "--csv needs --form FORM.json");
 	if (options.round && (options.form || options.map))
 		return usage_error(err, "--form and --map belong to --csv");
+	if (!as_of_read(call, &options, err))
+		return EXIT_USAGE;
 	survey->source = source_open(&options, err);
 	return survey->source ? EXIT_DONE : EXIT_FAILED;
 }
@@ -85,7 +89,9 @@ enum exit_code league_survey_read(struct league_survey *survey,
 		return code;
 	if (!read_agenda(survey, call, err))
 		return EXIT_USAGE;
-	survey->pass = pass_new(survey->agenda, &survey->grouping, 1, &methods->pass);
+	struct pass_options options = methods->pass;
+	options.succession = source_succession(survey->source);
+	survey->pass = pass_new(survey->agenda, &survey->grouping, 1, &options);
 	if (!source_each(survey->source, pass_add, survey->pass, err) ||
 	    !pass_finish(survey->pass, err))
 		return EXIT_FAILED;
@@ -94,6 +100,7 @@ enum exit_code league_survey_read(struct league_survey *survey,
 	if (!figures_measurable(survey->figures, survey->pass, err))
 		return EXIT_FAILED;
 	tell_account(survey);
+	as_of_tell(survey->source, NULL);
 	return EXIT_DONE;
 }
 
@@ -140,6 +147,10 @@ static struct league_row row_of(const struct league_survey *survey,
 		row.estimate = row.se = row.error = (double)NAN;
 		row.note = arena_printf(survey->arena, "n<%" PRIu64, options->min_n);
 	}
+	if (figure->incomparable) {
+		row.n = (double)NAN;
+		row.note = "not comparable";
+	}
 	return row;
 }
 
@@ -180,6 +191,11 @@ static bool covariance_of(const struct members *members, const struct scores *sc
 		variance_between(design, &scores[i], &scores[j], members->how.lonely);
 
 	*value = variance.value;
+	/* that of respondents both have a share of is not kept without PSUs */
+	if (variance.why == UNDEFINED_NOT_KEPT) {
+		*value = 0;
+		return true;
+	}
 	return variance.why == UNDEFINED_NOT ||
 	       error_set(err, ERROR_INPUT, "covariance of %s and %s: %s",
 			 members->list[i]->domain, members->list[j]->domain,

@@ -69,6 +69,11 @@
 			"whom to estimate from (default: the sample, where there is " \
 			"one)"                                                        \
 	}
+#define OPTION_AS_OF                                                         \
+	{                                                                    \
+		"as-of", "current|surveyed|DATE",                            \
+			"units of today, of the round (default) or of a day" \
+	}
 #define OPTION_RAKE                                                            \
 	{                                                                      \
 		"rake", "MARGINS.csv",                                         \
@@ -99,10 +104,10 @@ static const struct command commands[] = {
 	 0,
 	 0,
 	 "Shares and means with their intervals, of a round or of a microdata file.",
-	 {OPTIONS_SOURCE, OPTION_BY, OPTION_ITEM, OPTION_STATISTIC(", total"),
-	  OPTION_CI, OPTION_LEVEL, OPTION_DESIGN, OPTION_LONELY, OPTION_RAKE,
-	  OPTION_TRIM, OPTIONS_VARIANCE, OPTIONS_WHO, OPTION_MIN_N, OPTION_FORMAT,
-	  OPTION_LANG, OPTION_DB},
+	 {OPTIONS_SOURCE, OPTION_AS_OF, OPTION_BY, OPTION_ITEM,
+	  OPTION_STATISTIC(", total"), OPTION_CI, OPTION_LEVEL, OPTION_DESIGN,
+	  OPTION_LONELY, OPTION_RAKE, OPTION_TRIM, OPTIONS_VARIANCE, OPTIONS_WHO,
+	  OPTION_MIN_N, OPTION_FORMAT, OPTION_LANG, OPTION_DB},
 	 command_estimate},
 	{"compare",
 	 "",
@@ -116,6 +121,7 @@ static const struct command commands[] = {
 	  {"base-domain", "KEY", "or, within a round: the domain of --by"},
 	  {"base-item", "NAME", "or the item, factor or index, of the same people"},
 	  {"force", NULL, "compare rounds that are not comparable, and mark them"},
+	  OPTION_AS_OF,
 	  OPTION_BY,
 	  OPTION_ITEM,
 	  OPTION_STATISTIC(""),
@@ -214,6 +220,7 @@ static const struct command commands[] = {
 	 {OPTIONS_SOURCE,
 	  {"estimates", "FILE.csv", "figures from elsewhere: domain, estimate, se"},
 	  {"by", "NAME[,NAME]", "what is ranked (default: unit)"},
+	  OPTION_AS_OF,
 	  OPTION_ITEM,
 	  OPTION_STATISTIC(""),
 	  {"sets", "kww|stepdown|marginal",

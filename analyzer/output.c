@@ -103,29 +103,42 @@ static struct cell effective_cell(const struct figure *figure)
 	return number_cell(figure->result.n_eff);
 }
 
+/* How history was laid over the units of another day. */
+static struct cell rebased_cell(const struct figure *figure)
+{
+	return figure->result.domain->divided
+		       ? text_cell(figure->incomparable ? "no" : "by_shares")
+		       : (struct cell){.kind = CELL_BLANK};
+}
+
+/* Whose figures are told in a column: everybody's; not those of units that can't be
+ * compared; nor those of too few answers. */
+enum told { TOLD_OF_ALL, TOLD_OF_FEW, TOLD_OF_MANY };
+
 /* Behind these stand l1 … and, last, suppressed. */
 static const struct {
 	const char *name;
 	struct cell (*cell)(const struct figure *figure);
-	bool of_few; /* told even of a suppressed figure */
+	enum told told;
 	bool not_in_csv;
 } columns[] = {
-	{"by", by_cell, true, false},
-	{"domain", domain_cell, true, false},
-	{"item", item_cell, true, false},
-	{"statistic", statistic_cell, true, false},
-	{"n", n_cell, true, false},
-	{"missing", missing_cell, true, false},
-	{"na", na_cell, true, false},
-	{"estimate", estimate_cell, false, false},
-	{"se", se_cell, false, false},
-	{"ci_low", low_cell, false, false},
-	{"ci_high", high_cell, false, false},
-	{"ci_method", method_cell, false, false},
-	{"level", level_cell, false, false},
-	{"deff", deff_cell, false, false},
-	{"df", df_cell, false, false},
-	{"n_eff", effective_cell, false, true},
+	{"by", by_cell, TOLD_OF_ALL, false},
+	{"domain", domain_cell, TOLD_OF_ALL, false},
+	{"item", item_cell, TOLD_OF_ALL, false},
+	{"statistic", statistic_cell, TOLD_OF_ALL, false},
+	{"n", n_cell, TOLD_OF_FEW, false},
+	{"missing", missing_cell, TOLD_OF_FEW, false},
+	{"na", na_cell, TOLD_OF_FEW, false},
+	{"estimate", estimate_cell, TOLD_OF_MANY, false},
+	{"se", se_cell, TOLD_OF_MANY, false},
+	{"ci_low", low_cell, TOLD_OF_MANY, false},
+	{"ci_high", high_cell, TOLD_OF_MANY, false},
+	{"ci_method", method_cell, TOLD_OF_MANY, false},
+	{"level", level_cell, TOLD_OF_MANY, false},
+	{"deff", deff_cell, TOLD_OF_MANY, false},
+	{"df", df_cell, TOLD_OF_MANY, false},
+	{"n_eff", effective_cell, TOLD_OF_MANY, true},
+	{"rebased", rebased_cell, TOLD_OF_ALL, true},
 };
 
 bool output_is_in_csv(size_t column)
@@ -156,8 +169,17 @@ static struct cell suppressed_cell(const struct output *output,
 {
 	if (!figure->suppressed)
 		return (struct cell){.kind = CELL_BLANK};
+	if (figure->incomparable)
+		return text_cell("not_comparable");
 	snprintf(reason, COLUMN_NAME_BYTES, "n<%" PRIu64, output->min_n);
 	return text_cell(reason);
+}
+
+static bool is_told(const struct figure *figure, enum told told)
+{
+	if (told == TOLD_OF_ALL)
+		return true;
+	return told == TOLD_OF_FEW ? !figure->incomparable : !figure->suppressed;
 }
 
 struct cell output_cell(const struct output *output, const struct figure *figure,
@@ -169,9 +191,9 @@ struct cell output_cell(const struct output *output, const struct figure *figure
 	if (column + 1 == output_ncolumns(output))
 		return suppressed_cell(output, figure, reason);
 	if (column < ARRAY_SIZE(columns))
-		return figure->suppressed && !columns[column].of_few
-			       ? (struct cell){.kind = CELL_BLANK}
-			       : columns[column].cell(figure);
+		return is_told(figure, columns[column].told)
+			       ? columns[column].cell(figure)
+			       : (struct cell){.kind = CELL_BLANK};
 	if (figure->suppressed || !result->counts || level >= result->nlevels)
 		return (struct cell){.kind = CELL_BLANK};
 	return count_cell(result->counts[level]);

@@ -107,6 +107,8 @@ static void write_domain(FILE *out, const struct output *output,
 
 static void write_n(FILE *out, const struct output *output, const struct figure *figure)
 {
+	if (figure->incomparable)
+		return;
 	text_decimal(out, language_code(output->language), (double)figure->result.n, 0);
 }
 
@@ -164,10 +166,18 @@ static void write_interval(FILE *out, const struct output *output,
 static void write_note(FILE *out, const struct output *output,
 		       const struct figure *figure)
 {
+	if (figure->incomparable) {
+		fputs(word(WORD_INCOMPARABLE, output->language), out);
+		return;
+	}
 	if (figure->suppressed)
 		fprintf(out, "n < %" PRIu64, output->min_n);
 	else
 		fputs(undefined_text(figure->result.why), out);
+	if (figure->result.domain->divided)
+		fprintf(out, "%s%s",
+			figure->suppressed || figure->result.why ? "; " : "",
+			word(WORD_BY_SHARES, output->language));
 }
 
 static void row(struct output *output, const struct figure *figure)

@@ -29,7 +29,8 @@ struct pass {
 	struct account account;
 	struct arena *row;
 	int8_t *levels;
-	const char **domains;
+	struct tally_part *parts; /* of the row */
+	size_t nparts, room;
 };
 
 static const char *const channel_names[CHANNEL_COUNT + 1] = {
@@ -68,6 +69,8 @@ static void strand_open(struct pass *pass, unsigned number)
 	strand->design = design_new();
 	strand->tally =
 		tally_new(agenda_plan(pass->agenda), strand->design, pass->ngroupings);
+	if (pass->options.succession)
+		tally_divide(strand->tally);
 	if (!pass->options.raking)
 		return;
 	strand->calibration = raking_calibration(pass->options.raking);
@@ -85,7 +88,6 @@ struct pass *pass_new(const struct agenda *agenda, const struct grouping *groupi
 	pass->options = *options;
 	pass->row = arena_new();
 	pass->levels = xcalloc(agenda_plan(agenda)->nitems + 1, sizeof(*pass->levels));
-	pass->domains = xcalloc(ngroupings + 1, sizeof(*pass->domains));
 	if (options->selection != SELECTION_OPEN)
 		strand_open(pass, STRAND_SAMPLE);
 	if (options->selection == SELECTION_OPEN ||
@@ -102,7 +104,7 @@ void pass_free(struct pass *pass)
 		strand_close(&pass->strands[i]);
 	arena_free(pass->row);
 	free(pass->levels);
-	free(pass->domains);
+	free(pass->parts);
 	free(pass);
 }
 
@@ -121,14 +123,42 @@ static struct design_row place_of(const struct pass *pass, const struct source_r
 				   .weight = row->weight};
 }
 
+static void add_part(struct pass *pass, unsigned grouping, const struct source_row *row,
+		     double share)
+{
+	const char *key = grouping_key(&pass->groupings[grouping], row, pass->row);
+
+	if (!key)
+		return;
+	ARRAY_RESERVE(pass->parts, pass->nparts, pass->room);
+	pass->parts[pass->nparts++] = (struct tally_part){grouping, key, share};
+}
+
+static void add_parts(struct pass *pass, unsigned grouping,
+		      const struct source_row *row)
+{
+	struct succession *succession = pass->options.succession;
+	struct source_row moved = *row;
+
+	if (!succession || !row->unit ||
+	    !grouping_uses(&pass->groupings[grouping], "unit")) {
+		add_part(pass, grouping, row, 1);
+		return;
+	}
+	const struct succession_fate *fate = succession_of(succession, row->unit);
+	for (size_t i = 0; i < fate->nparts; i++) {
+		moved.unit = fate->parts[i].code;
+		add_part(pass, grouping, &moved, fate->parts[i].share);
+	}
+}
+
 static void name_domains(struct pass *pass, const struct source_row *row,
 			 bool in_channel)
 {
 	arena_reset(pass->row);
-	for (size_t g = 0; g < pass->ngroupings; g++)
-		pass->domains[g] =
-			in_channel ? grouping_key(&pass->groupings[g], row, pass->row)
-				   : NULL;
+	pass->nparts = 0;
+	for (unsigned g = 0; in_channel && g < pass->ngroupings; g++)
+		add_parts(pass, g, row);
 }
 
 static bool tally_row(struct pass *pass, struct strand *strand,
@@ -137,14 +167,12 @@ static bool tally_row(struct pass *pass, struct strand *strand,
 	struct design_row place = place_of(pass, row);
 	struct raking *raking = pass->options.raking;
 	struct error *err = &strand->error;
-	const char *const *margins;
+	const char *const *margins = NULL;
 
-	if (raking)
-		return raking_levels(raking, row, pass->row, &margins, err) &&
-		       (tally_add_calibrated(strand->tally, &place, pass->levels,
-					     pass->domains, margins, err) ||
-			error_prefix(err, DESIGN_PREFIX));
-	return tally_add(strand->tally, &place, pass->levels, pass->domains, err) ||
+	if (raking && !raking_levels(raking, row, pass->row, &margins, err))
+		return false;
+	return tally_add_parts(strand->tally, &place, pass->levels, pass->parts,
+			       pass->nparts, margins, err) ||
 	       error_prefix(err, DESIGN_PREFIX);
 }
 

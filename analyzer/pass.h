@@ -15,6 +15,9 @@
  * Channel. With a channel given the other responses are in no domain, but they stay
  * part of the design, as respondents outside a domain always do.
  *
+ * Units. With a succession, responses are of the units of its day; of a unit that was
+ * divided each counts in all of its successors, in part.
+ *
  * Life cycle: pass_new → pass_add for each row (a source_each_fn) → pass_finish →
  * pass_tally, pass_account.
  */
@@ -24,6 +27,7 @@
 #include "agenda.h"
 #include "grouping.h"
 #include "raking.h"
+#include "succession.h"
 #include "tally.h"
 
 enum selection_rule {
@@ -47,8 +51,9 @@ unsigned channel_find(const char *name);
 struct pass_options {
 	enum selection_rule selection;
 	enum design_rule design;
-	const char *channel;   /* NULL: any */
-	struct raking *raking; /* borrowed; NULL: weights as they are */
+	const char *channel;	       /* NULL: any */
+	struct raking *raking;	       /* borrowed; NULL: weights as they are */
+	struct succession *succession; /* borrowed; NULL: units as surveyed */
 };
 
 struct account {

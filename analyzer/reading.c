@@ -1,6 +1,8 @@
 /* See reading.h. */
 #include "reading.h"
 
+#include "as_of.h"
+
 #include <inttypes.h>
 
 enum { REJECTS_SHOWN_MAX = 20 };
@@ -94,6 +96,7 @@ bool reading_begin(struct reading *reading, const struct methods *methods,
 					    &methods->rake_options, err)))
 		return false;
 	options.raking = reading->raking;
+	options.succession = source_succession(reading->source);
 	reading->pass = pass_new(reading->agenda, reading->groupings,
 				 reading->ngroupings, &options);
 	return true;
@@ -166,6 +169,7 @@ void reading_tell(const struct reading *reading, const struct methods *methods)
 	const struct figures_options *figures = &methods->figures;
 
 	reading_tell_rejects(reading);
+	as_of_tell(reading->source, name);
 	tell_account(pass_account(reading->pass), methods, name);
 	if (calibration && pass_account(reading->pass)->used)
 		raking_tell(calibration, tally_design(pass_tally(reading->pass)), name);

@@ -23,6 +23,9 @@ struct source {
 	struct db *db;
 	struct round round;
 	struct catalogue catalogues[CATALOGUES];
+	struct catalogue units_then; /* as of another day; else empty */
+	struct succession_lists lists;
+	struct succession *succession; /* NULL: units as surveyed */
 	/* a file */
 	FILE *in;
 	struct map *map;
@@ -30,6 +33,34 @@ struct source {
 	void *context;
 	size_t rejected;
 };
+
+/* A round that is not over yet has ended for those who look at it today. */
+static bool open_succession(struct source *source, const struct source_options *options,
+			    struct error *err)
+{
+	const struct round *round = &source->round;
+	struct succession_options how = {.as_of = options->as_of,
+					 .whole = options->whole_units};
+
+	if (strcmp(options->as_of, "current") == 0 &&
+	    !today_find(source->db, source->arena, &how.as_of, err))
+		return false;
+	how.ends_on = round->ends_on && strcmp(round->ends_on, how.as_of) < 0
+			      ? round->ends_on
+			      : how.as_of;
+	how.starts_on = round->starts_on ? round->starts_on : how.ends_on;
+	if (strcmp(how.as_of, how.starts_on) < 0)
+		return error_set(err, ERROR_INPUT,
+				 "units can't be told as of %s: round %s began later",
+				 how.as_of, round->code);
+	if (!succession_load(source->db, source->arena, &source->lists, err) ||
+	    !catalogue_list(source->db, CATALOGUE_UNITS, how.as_of, source->arena,
+			    &source->units_then.entries, &source->units_then.count,
+			    err))
+		return false;
+	source->succession = succession_new(&source->lists, &how);
+	return true;
+}
 
 /* Names are those of the time when the round ended. */
 static bool open_round(struct source *source, const struct source_options *options,
@@ -50,7 +81,7 @@ static bool open_round(struct source *source, const struct source_options *optio
 				    source->arena, &c->entries, &c->count, err))
 			return false;
 	}
-	return true;
+	return !options->as_of || open_succession(source, options, err);
 }
 
 static bool open_file(struct source *source, const struct source_options *options,
@@ -90,6 +121,7 @@ void source_close(struct source *source)
 	if (source->in && source->in != stdin)
 		fclose(source->in);
 	map_free(source->map);
+	succession_free(source->succession);
 	db_close(source->db);
 	form_free(source->form);
 	arena_free(source->arena);
@@ -121,13 +153,22 @@ size_t source_rejected(const struct source *source)
 	return source->rejected;
 }
 
+struct succession *source_succession(const struct source *source)
+{
+	return source->succession;
+}
+
 const char *source_called(const struct source *source, enum catalogue_kind kind,
 			  const char *code, const char *language)
 {
 	const struct catalogue *catalogue = &source->catalogues[kind];
-	const struct catalogue_entry *entry =
-		catalogue_find(catalogue->entries, catalogue->count, code);
+	const struct catalogue *then = &source->units_then;
+	const struct catalogue_entry *entry = NULL;
 
+	if (kind == CATALOGUE_UNITS)
+		entry = catalogue_find(then->entries, then->count, code);
+	if (!entry)
+		entry = catalogue_find(catalogue->entries, catalogue->count, code);
 	return entry && entry->name_vi ? catalogue_name(entry, language) : NULL;
 }
 

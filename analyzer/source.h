@@ -11,6 +11,7 @@
 #include "schema/catalogue_store.h"
 #include "schema/round_store.h"
 #include "schema/source_store.h"
+#include "succession.h"
 
 struct source;
 
@@ -19,6 +20,8 @@ struct source_options {
 	const char *db, *round;	      /* db NULL: libpq's environment */
 	const char *csv, *form, *map; /* csv "-": standard input; map may be NULL */
 	bool detail;		      /* rows in full: id, upload, times */
+	const char *as_of; /* "current" or a day: of a round; NULL: as surveyed */
+	bool whole_units;  /* and parts of units are of no use */
 	void (*reject)(void *context, const struct reject *reject); /* may be NULL */
 	void *context;
 };
@@ -52,8 +55,12 @@ bool source_repeat(struct source *source, source_each_fn *each, source_more_fn *
 /* Rows of the file that were passed over, after source_each. */
 size_t source_rejected(const struct source *source);
 
-/* What a catalogue calls a unit or a service; NULL when it doesn't know the code or
- * the source is a file. */
+/* Units as of another day; NULL: as they were surveyed. Lives as long as the source. */
+struct succession *source_succession(const struct source *source);
+
+/* What a catalogue calls a unit or a service, on the day the units are of or, where it
+ * had ended by then, when the round ended; NULL when it doesn't know the code or the
+ * source is a file. */
 const char *source_called(const struct source *source, enum catalogue_kind kind,
 			  const char *code, const char *language);
 

@@ -23,6 +23,7 @@ struct tally {
 	struct design *design;
 	size_t ngroupings, nitems, nvectors;
 	struct calibration *calibration;
+	bool divides;	    /* weights are times a share */
 	struct keys *names; /* (grouping, name) → domain */
 	struct domain **domains;
 	size_t ndomains, domains_room;
@@ -90,6 +91,11 @@ static struct domain *find_or_add_domain(struct tally *tally, unsigned grouping,
 }
 
 /* The square of a weight of 1 is itself: without weights one sum serves both. */
+static bool has_weights(const struct tally *tally)
+{
+	return tally->divides || design_has_weights(tally->design);
+}
+
 static uint32_t add_joint(struct tally *tally, struct domain *domain, uint32_t group,
 			  uint32_t cell)
 {
@@ -105,7 +111,7 @@ static uint32_t add_joint(struct tally *tally, struct domain *domain, uint32_t g
 	*joint = (struct tally_joint){.group = group, .cell = cell, .scale = 1};
 	joint->w = arena_alloc(tally->arena, packed, sizeof(double));
 	if (!design_is_clustered(tally->design))
-		joint->w2 = design_has_weights(tally->design)
+		joint->w2 = has_weights(tally)
 				    ? arena_alloc(tally->arena, packed, sizeof(double))
 				    : joint->w;
 	return (uint32_t)domain->njoints++;
@@ -130,9 +136,8 @@ static struct leaf_histogram *new_histogram(struct tally *tally)
 
 	of[LEAF_WEIGHT] = new_sums(tally, moments);
 	if (moments)
-		of[LEAF_SQUARE] = design_has_weights(tally->design)
-					  ? new_sums(tally, true)
-					  : of[LEAF_WEIGHT];
+		of[LEAF_SQUARE] =
+			has_weights(tally) ? new_sums(tally, true) : of[LEAF_WEIGHT];
 	if (tally->calibration)
 		of[LEAF_COUNT] = new_sums(tally, false);
 	return histogram;
@@ -213,7 +218,8 @@ static void derive_levels(struct tally *tally, const int8_t *levels)
 			plan_derived_level(plan, &plan->items[i], levels);
 }
 
-static void count_answers(const struct tally *tally, struct domain *domain)
+static void count_answers(const struct tally *tally, struct domain *domain,
+			  double weight)
 {
 	for (size_t i = 0; i < tally->nitems; i++) {
 		int8_t level = tally->now.levels[i];
@@ -223,21 +229,24 @@ static void count_answers(const struct tally *tally, struct domain *domain)
 			continue;
 		}
 		domain->n[tally->plan->items[i].first_cell + (size_t)level - 1]++;
-		domain->nweighted[i] += tally->now.weight > 0;
+		domain->nweighted[i] += weight > 0;
 	}
 }
 
-static void add_to_domain(struct tally *tally, struct domain *domain)
+static void add_to_domain(struct tally *tally, struct domain *domain, double share)
 {
 	struct tally_leaf *leaf = find_or_add_leaf(tally, domain);
+	double weight = share * tally->now.weight;
 
 	domain->nrows++;
-	count_answers(tally, domain);
+	domain->divided = domain->divided || share < 1;
+	domain->unmeasured = domain->unmeasured || share == 0;
+	count_answers(tally, domain, weight);
 	if (leaf_is_full(leaf))
 		outgrow(tally, domain, leaf);
-	leaf_add(leaf, tally->plan, tally->now.weight, tally->now.levels);
+	leaf_add(leaf, tally->plan, weight, tally->now.levels);
 	if (tally->nvectors && leaf->histogram)
-		add_features(tally, &domain->joints[leaf->joint], tally->now.weight,
+		add_features(tally, &domain->joints[leaf->joint], weight,
 			     tally->now.features);
 }
 
@@ -245,6 +254,12 @@ void tally_calibrate(struct tally *tally, struct calibration *calibration)
 {
 	assert(tally->ndomains == 0);
 	tally->calibration = calibration;
+}
+
+void tally_divide(struct tally *tally)
+{
+	assert(tally->ndomains == 0);
+	tally->divides = true;
 }
 
 static bool place_in_margins(struct tally *tally, const char *const *margins,
@@ -263,9 +278,9 @@ static bool place_in_margins(struct tally *tally, const char *const *margins,
 	return true;
 }
 
-bool tally_add_calibrated(struct tally *tally, const struct design_row *row,
-			  const int8_t *levels, const char *const *domains,
-			  const char *const *margins, struct error *err)
+/* What is the same for all domains. */
+static bool meet(struct tally *tally, const struct design_row *row,
+		 const int8_t *levels, const char *const *margins, struct error *err)
 {
 	if (!design_add(tally->design, row, &tally->now.leaf, &tally->now.weight,
 			err) ||
@@ -274,9 +289,37 @@ bool tally_add_calibrated(struct tally *tally, const struct design_row *row,
 	derive_levels(tally, levels);
 	if (tally->nvectors)
 		leaf_features(tally->plan, tally->now.levels, tally->now.features);
+	return true;
+}
+
+bool tally_add_calibrated(struct tally *tally, const struct design_row *row,
+			  const int8_t *levels, const char *const *domains,
+			  const char *const *margins, struct error *err)
+{
+	if (!meet(tally, row, levels, margins, err))
+		return false;
 	for (unsigned g = 0; g < tally->ngroupings; g++) {
 		if (domains[g])
-			add_to_domain(tally, find_or_add_domain(tally, g, domains[g]));
+			add_to_domain(tally, find_or_add_domain(tally, g, domains[g]),
+				      1);
+	}
+	return true;
+}
+
+bool tally_add_parts(struct tally *tally, const struct design_row *row,
+		     const int8_t *levels, const struct tally_part *parts,
+		     size_t nparts, const char *const *margins, struct error *err)
+{
+	assert(!tally->calibration == !margins);
+	if (!meet(tally, row, levels, margins, err))
+		return false;
+	for (size_t i = 0; i < nparts; i++) {
+		const struct tally_part *part = &parts[i];
+		assert(part->grouping < tally->ngroupings);
+		assert(part->share == 1 || tally->divides);
+		add_to_domain(tally,
+			      find_or_add_domain(tally, part->grouping, part->domain),
+			      part->share);
 	}
 	return true;
 }

@@ -41,6 +41,25 @@ MUST_CHECK bool tally_add_calibrated(struct tally *tally, const struct design_ro
 				     const int8_t *levels, const char *const *domains,
 				     const char *const *margins, struct error *err);
 
+/*
+ * The same with a list of domains, several of which may be of one grouping and hold a
+ * share of the respondent only: such a part counts with his weight times its share
+ * (domain.h), one of share 0 makes its domain unmeasured. That there will be shares
+ * other than 1 is said before the first respondent, by tally_divide.
+ */
+struct tally_part {
+	unsigned grouping;
+	const char *domain;
+	double share; /* 0 … 1 */
+};
+
+void tally_divide(struct tally *tally);
+/* `margins` NULL: not calibrated. With it all shares are 0 or 1. */
+MUST_CHECK bool tally_add_parts(struct tally *tally, const struct design_row *row,
+				const int8_t *levels, const struct tally_part *parts,
+				size_t nparts, const char *const *margins,
+				struct error *err);
+
 /* Closes design, calibration and domains. A raking that does not converge is no
  * failure: calibration_report tells. */
 MUST_CHECK bool tally_finish(struct tally *tally, struct error *err);

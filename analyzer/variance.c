@@ -153,7 +153,8 @@ static bool is_kept(const struct scores *a, const struct scores *b,
 {
 	if (shared)
 		return scores_have_products(a, shared);
-	return a->domain->grouping == b->domain->grouping;
+	return a->domain->grouping == b->domain->grouping &&
+	       !(a->domain->divided && b->domain->divided);
 }
 
 static struct variance between(const struct design *design, const struct scores *a,

@@ -25,9 +25,10 @@
  * every unit of the design is looked at.
  *
  * Two domains of one grouping are disjoint; in designs without PSUs, domains of two
- * groupings overlap in a way the tally does not keep: UNDEFINED_NOT_KEPT. But where one
- * holds every respondent of the other they meet in the respondents of the part, and
- * variance_of_part gives the covariance.
+ * groupings, or such that hold shares of the same respondents, overlap in a way the
+ * tally does not keep: UNDEFINED_NOT_KEPT. But where one holds every respondent of the
+ * other they meet in the respondents of the part, and variance_of_part gives the
+ * covariance.
  */
 #ifndef HAILONG_ANALYZER_VARIANCE_H
 #define HAILONG_ANALYZER_VARIANCE_H

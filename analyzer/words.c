@@ -29,6 +29,9 @@ static const struct {
 	[WORD_ESTIMATE] = {NULL, {"Ước lượng", "Estimate"}},
 	[WORD_INTERVAL] = {NULL, {"Khoảng tin cậy", "Interval"}},
 	[WORD_NOTE] = {NULL, {"Ghi chú", "Note"}},
+	[WORD_INCOMPARABLE] = {NULL, {"không so sánh được", "not comparable"}},
+	[WORD_BY_SHARES] = {NULL,
+			    {"một phần tính theo tỷ lệ chia tách", "partly by shares"}},
 };
 _Static_assert(ARRAY_SIZE(words) == WORD_COUNT, "a row for each word");
 

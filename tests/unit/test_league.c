@@ -31,7 +31,8 @@ static const struct command command = {.name = "rank",
 						   {"map", "", ""},
 						   {"by", "", ""},
 						   {"statistic", "", ""},
-						   {"db", "", ""}}};
+						   {"db", "", ""},
+						   {"as-of", "", ""}}};
 
 static void give(struct invocation *call, int option, const char *value)
 {
