@@ -4,6 +4,7 @@
 #include "expr.h"
 #include "text.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -129,17 +130,54 @@ static const char *get_decimal(const struct item *item, const unsigned char *slo
 	return arena_printf(arena, "%.17g", number);
 }
 
+static bool fits_one(const struct item *item, const unsigned char *slot)
+{
+	return slot[0] <= item->list->nchoices;
+}
+
+/* Some choice, and none beyond the list. */
+static bool fits_multiple(const struct item *item, const unsigned char *slot)
+{
+	bool any = false;
+
+	for (unsigned i = 0; i < 8 * (item->width - 1); i++) {
+		if (!(slot[1 + i / 8] & (1 << i % 8)))
+			continue;
+		if (i >= item->list->nchoices)
+			return false;
+		any = true;
+	}
+	return slot[0] == ANSWER_GIVEN && any;
+}
+
+static bool fits_integer(const struct item *item, const unsigned char *slot)
+{
+	(void)item;
+	return slot[0] == ANSWER_GIVEN;
+}
+
+static bool fits_decimal(const struct item *item, const unsigned char *slot)
+{
+	uint64_t bits = get_big_endian(slot + 1, 8);
+	double number;
+
+	(void)item;
+	memcpy(&number, &bits, sizeof(number));
+	return slot[0] == ANSWER_GIVEN && isfinite(number);
+}
+
 static const struct {
 	unsigned width; /* 0: depends on the list */
 	enum rule (*set)(const struct item *, unsigned char *, const char *);
 	const char *(*get)(const struct item *, const unsigned char *, struct arena *);
+	bool (*fits)(const struct item *, const unsigned char *); /* an answered one */
 } kinds[ITEM_TYPE_COUNT] = {
-	[ITEM_SELECT_ONE] = {1, set_one, get_one},
-	[ITEM_SELECT_MULTIPLE] = {0, set_multiple, get_multiple},
-	[ITEM_INTEGER] = {5, set_integer, get_integer},
-	[ITEM_DECIMAL] = {9, set_decimal, get_decimal},
-	[ITEM_TEXT] = {0, NULL, NULL},
-	[ITEM_NOTE] = {0, NULL, NULL},
+	[ITEM_SELECT_ONE] = {1, set_one, get_one, fits_one},
+	[ITEM_SELECT_MULTIPLE] = {0, set_multiple, get_multiple, fits_multiple},
+	[ITEM_INTEGER] = {5, set_integer, get_integer, fits_integer},
+	[ITEM_DECIMAL] = {9, set_decimal, get_decimal, fits_decimal},
+	[ITEM_TEXT] = {0, NULL, NULL, NULL},
+	[ITEM_NOTE] = {0, NULL, NULL, NULL},
 };
 _Static_assert(ARRAY_SIZE(kinds) == ITEM_TYPE_COUNT, "a row per item type");
 
@@ -217,6 +255,35 @@ const char *answers_get(const struct answers *answers, struct arena *arena,
 	if (item->type == ITEM_NOTE || slot[0] == ANSWER_MISSING)
 		return "";
 	return slot[0] == ANSWER_NA ? "na" : kinds[item->type].get(item, slot, arena);
+}
+
+/* Missing and na are alone in their slot. */
+static bool fits(const struct item *item, const unsigned char *slot)
+{
+	bool alone = true;
+
+	if (!item->width)
+		return true;
+	if (slot[0] != ANSWER_MISSING && slot[0] != ANSWER_NA)
+		return kinds[item->type].fits(item, slot);
+	for (unsigned i = 1; i < item->width; i++)
+		alone = alone && slot[i] == 0;
+	return alone && (slot[0] == ANSWER_MISSING || item->na);
+}
+
+bool answers_fit(const struct form *form, const unsigned char *bytes, size_t length,
+		 unsigned *item)
+{
+	*item = form->nitems;
+	if (length != form->answers_size)
+		return false;
+	for (unsigned i = 0; i < form->nitems; i++) {
+		if (fits(&form->items[i], bytes + form->items[i].slot))
+			continue;
+		*item = i;
+		return false;
+	}
+	return true;
 }
 
 struct lookup {

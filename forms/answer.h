@@ -59,6 +59,12 @@ static inline int answers_level(const unsigned char *bytes, const struct item *i
 	return state == ANSWER_NA ? -1 : (int)state;
 }
 
+/* Whether these are bytes answers_set() could have made: every state is one of the
+ * item's, nothing stands beside it. If not, *item is the first that is wrong, or
+ * form->nitems where it is the length. Relevance and constraints are not looked at. */
+bool answers_fit(const struct form *form, const unsigned char *bytes, size_t length,
+		 unsigned *item);
+
 /* Is the item asked of this respondent (its relevant and its group's)? */
 bool answers_relevant(const struct answers *answers, struct arena *arena,
 		      unsigned item);

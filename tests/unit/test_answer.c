@@ -305,6 +305,62 @@ static void test_longest_list(struct arena *arena)
 	free(capture.text);
 }
 
+/* What answers_set makes fits; each of these changes of a byte does not. */
+static void test_fit(const struct form *form, struct arena *arena)
+{
+	static const struct {
+		const char *item;
+		unsigned at; /* byte of its slot */
+		unsigned char byte;
+		bool fits;
+	} cases[] = {
+		{"q1", 0, 5, true},	  {"q1", 0, 6, false},
+		{"q1", 0, 0, true},	  {"q2", 0, ANSWER_NA, true},
+		{"q1", 0, 250, false},	  {"q1", 0, 254, false},
+		{"many", 1, 0, false},	  {"many", 1, 2, true},
+		{"many", 1, 0x80, false}, {"many", 0, 2, false},
+		{"many", 0, 0, false},	  {"many", 0, ANSWER_NA, false},
+		{"visits", 0, 2, false},  {"visits", 4, 77, true},
+		{"visits", 0, 0, false},  {"fee", 2, 0xff, false},
+		{"fee", 0, 3, false},
+	};
+	struct answers answers = answers_new(form, arena);
+	unsigned first;
+	bool set = true;
+
+	ok(answers_fit(form, answers.bytes, form->answers_size, &first),
+	   "nothing answered fits");
+	set = set &&
+	      !answers_set(&answers, arena, (unsigned)form_item(form, "q1"), "4");
+	set = set &&
+	      !answers_set(&answers, arena, (unsigned)form_item(form, "q2"), "1");
+	set = set &&
+	      !answers_set(&answers, arena, (unsigned)form_item(form, "many"), "no");
+	set = set &&
+	      !answers_set(&answers, arena, (unsigned)form_item(form, "visits"), "-7");
+	/* a first byte of 0x7f: with 0xff behind it a number that is none */
+	set = set && !answers_set(&answers, arena, (unsigned)form_item(form, "fee"),
+				  "1.5e308");
+	ok(set && answers_fit(form, answers.bytes, form->answers_size, &first),
+	   "what is set fits");
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		unsigned number = (unsigned)form_item(form, cases[i].item);
+		unsigned char *byte =
+			answers.bytes + form->items[number].slot + cases[i].at;
+		unsigned char kept = *byte;
+		*byte = cases[i].byte;
+		bool fits =
+			answers_fit(form, answers.bytes, form->answers_size, &first);
+		ok(fits == cases[i].fits && (fits || first == number),
+		   "%s with %u as byte %u %s", cases[i].item, cases[i].byte,
+		   cases[i].at, cases[i].fits ? "fits" : "does not fit");
+		*byte = kept;
+	}
+	ok(!answers_fit(form, answers.bytes, form->answers_size - 1, &first) &&
+		   first == form->nitems,
+	   "a byte too few");
+}
+
 int main(void)
 {
 	struct arena *arena = arena_new();
@@ -317,6 +373,7 @@ int main(void)
 		test_bytes(form, arena);
 		test_check(form, arena);
 		test_long_text(form, arena);
+		test_fit(form, arena);
 	}
 	test_empty(arena);
 	test_longest_list(arena);
