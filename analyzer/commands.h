@@ -16,6 +16,7 @@ enum exit_code command_estimate(const struct invocation *call, struct error *err
 enum exit_code command_recheck(const struct invocation *call, struct error *err);
 enum exit_code command_reliability(const struct invocation *call, struct error *err);
 enum exit_code command_report(const struct invocation *call, struct error *err);
+enum exit_code command_verify(const struct invocation *call, struct error *err);
 
 /* How to estimate, as the options say. */
 struct methods {

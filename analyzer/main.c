@@ -335,6 +335,13 @@ static const struct command commands[] = {
 	  OPTION_LANG,
 	  OPTION_DB},
 	 command_funnel},
+	{"verify",
+	 "",
+	 0,
+	 0,
+	 "Whether what the database holds of a round is whole and consistent.",
+	 {{"round", "CODE", "the round"}, OPTION_FORMAT, OPTION_LANG, OPTION_DB},
+	 command_verify},
 };
 
 int main(int argc, char **argv)

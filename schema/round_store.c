@@ -46,22 +46,33 @@ static struct json_object *choice_names(const struct item *item)
 	return names;
 }
 
-static bool insert_item(struct db *db, const struct form *form, const char *version,
-			const struct item *item, struct error *err)
+/* Runs a statement whose parameters are the columns of form_item. */
+static struct rows *with_item(struct db *db, enum query query, const struct form *form,
+			      const struct item *item, struct error *err)
 {
 	struct json_object *names = choice_names(item);
-	char slot[16], width[16];
+	char version[16], slot[16], width[16];
 
+	snprintf(version, sizeof(version), "%d", form->version);
 	snprintf(slot, sizeof(slot), "%u", item->slot);
 	snprintf(width, sizeof(width), "%u", item->width);
-	bool done =
-		db_run(db, QUERY_form_item_insert,
-		       PARAMS(form->code, version, item->name, type_names[item->type],
-			      item->width ? slot : NULL, item->width ? width : NULL,
-			      json_object_to_json_string(names)),
-		       NULL, err);
+	struct rows *rows =
+		db_query(db, query,
+			 PARAMS(form->code, version, item->name, type_names[item->type],
+				item->width ? slot : NULL, item->width ? width : NULL,
+				json_object_to_json_string(names)),
+			 err);
 	json_object_put(names);
-	return done;
+	return rows;
+}
+
+static bool insert_item(struct db *db, const struct form *form, const struct item *item,
+			struct error *err)
+{
+	struct rows *rows = with_item(db, QUERY_form_item_insert, form, item, err);
+
+	rows_free(rows);
+	return rows;
 }
 
 /* Does the database hold this very definition already? */
@@ -124,7 +135,7 @@ static bool add_form(struct db *db, void *context, struct error *err)
 		return false;
 	for (unsigned i = 0; i < form->nitems; i++)
 		if (form->items[i].type != ITEM_NOTE &&
-		    !insert_item(db, form, version, &form->items[i], err))
+		    !insert_item(db, form, &form->items[i], err))
 			return false;
 	return true;
 }
@@ -137,6 +148,51 @@ bool form_add(struct db *db, const struct form *form, enum form_added *outcome,
 
 	*outcome = adding.outcome;
 	return done;
+}
+
+static void count_wrong(struct form_items_state *state, const char *item)
+{
+	state->nwrong++;
+	if (!state->first)
+		state->first = item;
+}
+
+/* Items in the database that the definition does not have. */
+static bool check_others(struct db *db, const struct form *form, struct arena *arena,
+			 struct form_items_state *state, struct error *err)
+{
+	char version[16];
+
+	snprintf(version, sizeof(version), "%d", form->version);
+	struct rows *rows =
+		db_query(db, QUERY_form_item_names, PARAMS(form->code, version), err);
+	if (!rows)
+		return false;
+	for (size_t i = 0; i < rows_count(rows); i++)
+		if (form_item(form, rows_text(rows, i, 0)) < 0)
+			count_wrong(state, arena_strdup(arena, rows_text(rows, i, 0)));
+	rows_free(rows);
+	return true;
+}
+
+bool form_items_check(struct db *db, const struct form *form, struct arena *arena,
+		      struct form_items_state *state, struct error *err)
+{
+	*state = (struct form_items_state){0};
+	for (unsigned i = 0; i < form->nitems; i++) {
+		const struct item *item = &form->items[i];
+		if (item->type == ITEM_NOTE)
+			continue;
+		struct rows *rows =
+			with_item(db, QUERY_form_item_same, form, item, err);
+		if (!rows)
+			return false;
+		state->nitems++;
+		if (strcmp(rows_text(rows, 0, 0), "t") != 0)
+			count_wrong(state, item->name);
+		rows_free(rows);
+	}
+	return check_others(db, form, arena, state, err);
 }
 
 struct form *form_find(struct db *db, const char *code, int version, struct error *err)

@@ -38,6 +38,15 @@ bool form_add(struct db *db, const struct form *form, enum form_added *outcome,
 struct form *form_find(struct db *db, const char *code, int version, struct error *err)
 	__attribute__((malloc(form_free, 1), warn_unused_result));
 
+/* Does form_item say what the definition lays out? `wrong` items differ, are missing
+ * or are not the form's; `first` is one of them, or NULL. */
+struct form_items_state {
+	size_t nitems, nwrong;
+	const char *first; /* lives as long as the form or the arena */
+};
+bool form_items_check(struct db *db, const struct form *form, struct arena *arena,
+		      struct form_items_state *state, struct error *err) MUST_CHECK;
+
 struct form_row {
 	const char *code, *version, *title, *rounds;
 };

@@ -31,7 +31,7 @@ static const int64_t epoch_us = INT64_C(946684800000000);
 
 struct reading {
 	const char *round;
-	const struct form *form;
+	const struct form *form; /* NULL: any answers will do */
 	bool detail;
 	source_each_fn *each;
 	source_more_fn *more;
@@ -82,6 +82,7 @@ static int64_t read_time(const struct rows *rows, size_t row, unsigned column)
 static struct source_row read_row(const struct rows *rows, size_t row)
 {
 	size_t length;
+	const unsigned char *answers = rows_bytes(rows, row, COLUMN_ANSWERS, &length);
 
 	return (struct source_row){
 		.unit = rows_text(rows, row, COLUMN_UNIT),
@@ -95,7 +96,8 @@ static struct source_row read_row(const struct rows *rows, size_t row)
 		.fpc = read_double(rows, row, COLUMN_FPC),
 		.fpc2 = read_double(rows, row, COLUMN_FPC2),
 		.weight = read_double(rows, row, COLUMN_WEIGHT),
-		.answers = rows_bytes(rows, row, COLUMN_ANSWERS, &length),
+		.answers = answers,
+		.answers_length = length,
 	};
 }
 
@@ -114,8 +116,8 @@ static bool fits(const struct rows *rows, size_t row, const struct reading *read
 	const struct form *form = reading->form;
 	size_t length;
 
-	if (rows_bytes(rows, row, COLUMN_ANSWERS, &length) &&
-	    length == form->answers_size)
+	if (!form || (rows_bytes(rows, row, COLUMN_ANSWERS, &length) &&
+		      length == form->answers_size))
 		return true;
 	return error_set(err, ERROR_SYSTEM,
 			 "a response of round %s does not fit form %s version %d",
@@ -169,4 +171,13 @@ bool source_read(struct db *db, const char *round, const struct form *form, bool
 	struct reading reading = {round, form, detail, each, more, context};
 
 	return db_snapshot(db, read_all, &reading, err);
+}
+
+bool source_read_raw(struct db *db, const char *round, source_each_fn *each,
+		     void *context, struct error *err)
+{
+	struct reading reading = {
+		.round = round, .detail = true, .each = each, .context = context};
+
+	return read_once(db, &reading, err);
 }

@@ -18,6 +18,7 @@ struct source_row {
 	const char *stratum, *psu, *ssu;
 	double fpc, fpc2, weight;
 	const unsigned char *answers; /* form->answers_size bytes, see answer.h */
+	size_t answers_length;	      /* of a round: how many they are */
 	/* only where the detail is asked for */
 	const char *id;			  /* the team's own, else the UUID */
 	int64_t upload;			  /* the file it came with; 0: none */
@@ -36,5 +37,10 @@ typedef bool source_more_fn(void *context, bool *more, struct error *err);
 bool source_read(struct db *db, const char *round, const struct form *form, bool detail,
 		 source_each_fn *each, source_more_fn *more, void *context,
 		 struct error *err) MUST_CHECK;
+
+/* Within a transaction of the caller's, once, all rows in full, whether their answers
+ * fit a form or not. */
+bool source_read_raw(struct db *db, const char *round, source_each_fn *each,
+		     void *context, struct error *err) MUST_CHECK;
 
 #endif
