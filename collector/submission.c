@@ -64,8 +64,6 @@ enum save_outcome submission_save(struct submission *s, struct request *request,
 				  struct error *err)
 {
 	struct response *response = &s->response;
-	const struct saving saving = {s->round.code, response, s->language,
-				      s->consent_shown ? s->form->consent_version : 0};
 	struct receipt key = {0};
 
 	if (!response->field[FIELD_RESPONSE_ID])
@@ -74,6 +72,9 @@ enum save_outcome submission_save(struct submission *s, struct request *request,
 		response_identify(response, 0);
 	if (!response->field[FIELD_SELECTION])
 		response->field[FIELD_SELECTION] = "open";
+	struct saving saving = saving_of(s->round.code, response, request->arena);
+	saving.language = s->language;
+	saving.consent_version = s->consent_shown ? s->form->consent_version : 0;
 	enum save_outcome outcome = response_save(db, &saving, err);
 	count_outcome(request->server, outcome);
 	if (outcome == SAVE_NEW || outcome == SAVE_SAME ||

@@ -49,6 +49,36 @@ struct rows *db_query_binary(struct db *db, enum query query, const char *const 
 bool db_run(struct db *db, enum query query, const char *const *params, size_t nparams,
 	    size_t *affected, struct error *err) MUST_CHECK;
 
+/* A parameter in PostgreSQL's binary format. */
+struct db_value {
+	const char *bytes; /* NULL: null */
+	int length;
+};
+
+enum { DB_VALUES_MAX = 12 };
+
+/* One of several statements that are sent together. */
+struct db_call {
+	enum query query;
+	struct db_value values[DB_VALUES_MAX];
+	size_t nvalues;
+	struct rows *rows; /* what came back, in binary format; the caller's to free */
+};
+
+/* Where a transaction begins and ends around the statements sent together. */
+enum db_ends { DB_BEGINS = 1, DB_COMMITS = 2 };
+
+/*
+ * Sends statements in one go and waits once for all they give. When one fails none
+ * of them has happened, no rows are left, and the transaction is rolled back. Where
+ * `err` says ERROR_AWAY of a set that commits, nobody knows whether it did.
+ */
+bool db_together(struct db *db, struct db_call *calls, size_t ncalls, unsigned ends,
+		 struct error *err) MUST_CHECK;
+
+/* Did the last failure come from other transactions, and may pass when tried again? */
+bool db_may_retry(const struct db *db);
+
 #define PARAMS(...)                         \
 	(const char *const[]){__VA_ARGS__}, \
 		sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)

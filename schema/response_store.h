@@ -20,16 +20,40 @@ enum save_outcome {
 	SAVE_FAILED /* err says why */
 };
 
-/* What the citizen's page knows beside the response itself. */
-struct saving {
-	const char *round;
-	const struct response *response; /* with its id; unit NULL is UNIT_NONE */
-	const char *language;
-	int consent_version; /* 0: none was shown */
+/* One text answer. */
+struct saying {
+	const char *item, *text;
 };
 
-/* Keeps the response. SAVE_NEW means it is committed; the same call again gives
- * SAVE_SAME and changes nothing. */
+/* A response as it is kept: nothing but text and bytes, all borrowed. */
+struct saving {
+	const char *round, *unit, *service; /* unit "-": none; service NULL: none */
+	const char *channel, *selection, *language;
+	const char *started_at, *submitted_at; /* NULL: unsaid; now */
+	unsigned char id[16];
+	int consent_version; /* 0: none was shown */
+	bool codes_known;    /* unit and service are in the catalogue for certain */
+	bool late;	     /* was promised while the round was open */
+	const unsigned char *answers;
+	size_t answers_size;
+	const struct saying *sayings;
+	size_t nsayings;
+};
+
+/* Of an identified response, which it borrows from; arrays live in the arena. */
+struct saving saving_of(const char *round, const struct response *response,
+			struct arena *arena);
+
+/*
+ * Keeps responses, as many as can be in one transaction. SAVE_NEW means that it is
+ * committed; the same call again gives SAVE_SAME and changes nothing. When the
+ * database is away (ERROR_AWAY) all that were not settled before are SAVE_FAILED and
+ * may be there or not: saving them again tells.
+ */
+void response_save_all(struct db *db, const struct saving *const *savings, size_t count,
+		       enum save_outcome *outcomes, struct error *err);
+
+/* Just one. */
 enum save_outcome response_save(struct db *db, const struct saving *saving,
 				struct error *err) MUST_CHECK;
 

@@ -1,1 +1,0 @@
-INSERT INTO hailong.comment (round, unit, id, item, text) VALUES ($1, $2, $3::uuid, $4, $5);
