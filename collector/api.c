@@ -37,15 +37,13 @@ void api_failure(struct reply *reply, const struct error *err)
 void api_with_db(struct request *request, struct reply *reply,
 		 void (*answer)(struct request *, struct reply *, struct db *))
 {
-	struct error err = {0};
-	struct db *db = server_take_db(request->server, &err);
-
 	reply->type = "application/json";
-	if (db)
-		answer(request, reply, db);
+	if (!request->at_desk)
+		request->deferred = true;
+	else if (request->db)
+		answer(request, reply, request->db);
 	else
-		api_failure(reply, &err);
-	server_give_db(request->server, db);
+		api_failure(reply, &request->failure);
 }
 
 void api_member(FILE *out, const char *name, const char *value)
@@ -93,22 +91,17 @@ void api_rounds(struct request *request, struct reply *reply)
 	api_with_db(request, reply, answer_rounds);
 }
 
-static void answer_form(struct request *request, struct reply *reply, struct db *db)
+void api_form(struct request *request, struct reply *reply)
 {
 	struct error err = {0};
 	struct round round;
 	const struct form *form;
 
-	if (server_round(request->server, db, request->argument, request->arena, &round,
-			 &form, &err))
+	reply->type = "application/json";
+	if (request_round(request, request->argument, &round, &form, &err))
 		fputs(form->definition, reply->out);
-	else
+	else if (!request->deferred)
 		api_failure(reply, &err);
-}
-
-void api_form(struct request *request, struct reply *reply)
-{
-	api_with_db(request, reply, answer_form);
 }
 
 /* --- operators --- */

@@ -215,17 +215,26 @@ static void reply_outcome(struct reply *reply, enum save_outcome outcome,
 		fprintf(reply->out, "{\"receipt\": \"%s\"}\n", receipt);
 }
 
-static void take_response(struct request *request, struct reply *reply, struct db *db,
+static void reply_saved(struct request *request, struct reply *reply)
+{
+	char receipt[RECEIPT_BYTES];
+	enum save_outcome outcome = submission_saved(request, receipt);
+
+	reply->type = "application/json";
+	reply_outcome(reply, outcome, receipt, &request->failure);
+}
+
+static void take_response(struct request *request, struct reply *reply,
 			  struct json_object *root)
 {
 	const char *language = request_language(request);
 	struct submission *s = arena_alloc(request->arena, 1, sizeof(*s));
 	struct complaints complaints = {.arena = request->arena};
-	char receipt[RECEIPT_BYTES];
 	struct error err = {0};
 
-	if (!submission_begin(s, request, db, language, &err)) {
-		api_failure(reply, &err);
+	if (!submission_begin(s, request, language, &err)) {
+		if (!request->deferred)
+			api_failure(reply, &err);
 		return;
 	}
 	read_body(s, root, &complaints);
@@ -238,11 +247,10 @@ static void take_response(struct request *request, struct reply *reply, struct d
 			reply_outcome(reply, SAVE_CLOSED, NULL, &err);
 		return;
 	}
-	enum save_outcome outcome = submission_save(s, request, db, receipt, &err);
-	reply_outcome(reply, outcome, receipt, &err);
+	submission_save(s, request, reply_saved);
 }
 
-static void answer_response(struct request *request, struct reply *reply, struct db *db)
+static void read_response(struct request *request, struct reply *reply)
 {
 	struct json_tokener *tokener = json_tokener_new_ex(JSON_DEPTH_MAX);
 	struct json_object *root = NULL;
@@ -253,7 +261,7 @@ static void answer_response(struct request *request, struct reply *reply, struct
 		root = json_tokener_parse_ex(tokener, request->body,
 					     (int)request->body_length);
 	if (json_object_is_type(root, json_type_object))
-		take_response(request, reply, db, root);
+		take_response(request, reply, root);
 	else
 		reply_json_error(reply, 400, "json", "The body is no JSON object.");
 	json_object_put(root);
@@ -262,8 +270,9 @@ static void answer_response(struct request *request, struct reply *reply, struct
 
 void api_response(struct request *request, struct reply *reply)
 {
-	if (server_admit(request->server, request->peer)) {
-		api_with_db(request, reply, answer_response);
+	reply->type = "application/json";
+	if (request->at_desk || server_admit(request->server, request->peer)) {
+		read_response(request, reply);
 		return;
 	}
 	server_count(request->server, COUNTER_LIMITED);

@@ -3,6 +3,7 @@
 
 #include "forms/csv.h"
 #include "forms/text.h"
+#include "schema/access_store.h"
 #include "schema/catalogue_store.h"
 #include "schema/migrate.h"
 
@@ -125,9 +126,12 @@ static bool import_file(struct db *db, void *context, struct error *err)
 {
 	struct import *import = context;
 	struct csv *csv = csv_open(import->in, import->path);
-	bool done = import_rows(db, import, csv, err) ||
-		    error_prefix(err, "%s", import->path);
+	char *action = xasprintf("import %s", catalogue_columns[import->kind].name);
+	bool done = (import_rows(db, import, csv, err) ||
+		     error_prefix(err, "%s", import->path)) &&
+		    audit_add(db, command_actor(), action, import->path, err);
 
+	free(action);
 	csv_close(csv);
 	return done;
 }

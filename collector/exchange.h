@@ -20,6 +20,10 @@ enum MHD_Result exchange_handle(void *cls, struct MHD_Connection *connection,
 void exchange_completed(void *cls, struct MHD_Connection *connection, void **con_cls,
 			enum MHD_RequestTerminationCode toe);
 
+/* Runs the handler of an exchange that was deferred, on a thread that may wait. */
+struct job;
+void exchange_at_desk(struct server *server, struct job *job);
+
 /* The hash of the peer's address. */
 uint64_t server_peer(struct server *server, const void *address, size_t length);
 

@@ -11,11 +11,16 @@
 #include <stdint.h>
 #include <stdio.h>
 
+struct db;
+struct known;
+struct saving;
 struct server;
 
 struct http_field {
 	const char *name, *value;
 };
+
+struct reply;
 
 struct http_fields {
 	struct http_field *list;
@@ -33,6 +38,24 @@ struct request {
 	const char *file_name;	   /* as the client calls it, may be NULL */
 	const char *authorization; /* the header, may be NULL */
 	uint64_t peer;		   /* a salted, daily forgotten hash of the address */
+	bool is_program;	   /* it asked for what programs ask for */
+	const struct known *known; /* what is known without asking, keeper.h */
+	/*
+	 * A handler must not wait, so it has no database at first. One that needs it says
+	 * deferred and is called once more, at the desk, where `db` is there, or NULL and
+	 * `failure` says why.
+	 */
+	bool deferred, at_desk;
+	struct db *db;
+	/*
+	 * A handler that has an answer to be kept sets these two and writes no reply;
+	 * `saved` writes it when `outcome` (enum save_outcome) is known.
+	 */
+	const struct saving *saving;
+	void (*saved)(struct request *request, struct reply *reply);
+	void *context; /* of the handler, for `saved` */
+	int outcome;
+	struct error failure;
 };
 
 enum { REPLY_HEADERS_MAX = 8 };

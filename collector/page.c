@@ -65,19 +65,17 @@ void page_failure(struct reply *reply, const char *language, const struct error 
 void page_with_db(struct request *request, struct reply *reply,
 		  void (*answer)(struct request *, struct reply *, struct db *))
 {
-	struct error err = {0};
-	struct db *db = server_take_db(request->server, &err);
-
-	if (db)
-		answer(request, reply, db);
+	if (!request->at_desk)
+		request->deferred = true;
+	else if (request->db)
+		answer(request, reply, request->db);
 	else
-		page_failure(reply, request_language(request), &err);
-	server_give_db(request->server, db);
+		page_failure(reply, request_language(request), &request->failure);
 }
 
 bool page_admits(struct request *request, struct reply *reply)
 {
-	if (server_admit(request->server, request->peer))
+	if (request->at_desk || server_admit(request->server, request->peer))
 		return true;
 	server_count(request->server, COUNTER_LIMITED);
 	reply_header(reply, "Retry-After", "60");

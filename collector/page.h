@@ -19,7 +19,7 @@ void page_message(struct reply *reply, unsigned status, const char *language,
 /* Answers for a failure of the database: 404, or 503 with Retry-After. */
 void page_failure(struct reply *reply, const char *language, const struct error *err);
 
-/* Runs an answer that needs the database; says so where it is away. */
+/* Runs an answer that needs the database, at the desk; says so where it is away. */
 void page_with_db(struct request *request, struct reply *reply,
 		  void (*answer)(struct request *, struct reply *, struct db *));
 

@@ -34,13 +34,12 @@ void page_done(struct request *request, struct reply *reply)
 	char text[RECEIPT_BYTES];
 	FILE *out = reply->out;
 
-	if (!receipt_read(request->argument, server_receipt_key(request->server),
-			  &receipt)) {
+	if (!receipt_read(request->argument, &request->known->receipt_key, &receipt)) {
 		page_message(reply, 404, language, UI_NOT_FOUND_TITLE,
 			     UI_WITHDRAW_SLIP);
 		return;
 	}
-	receipt_text(&receipt, server_receipt_key(request->server), text);
+	receipt_text(&receipt, &request->known->receipt_key, text);
 	page_begin(reply, language, ui_text(UI_DONE_TITLE, language),
 		   kiosk ? kiosk_start(request, &receipt) : NULL);
 	fprintf(out, "<div class=\"done\">\n<h1>%s</h1>\n<p>%s</p>\n",
@@ -88,8 +87,7 @@ static void withdraw(struct request *request, struct reply *reply, struct db *db
 	struct receipt receipt;
 	struct error err = {0};
 
-	if (!text ||
-	    !receipt_read(text, server_receipt_key(request->server), &receipt)) {
+	if (!text || !receipt_read(text, &request->known->receipt_key, &receipt)) {
 		page_message(reply, 422, language, UI_WITHDRAW_TITLE, UI_WITHDRAW_SLIP);
 		return;
 	}

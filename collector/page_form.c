@@ -21,18 +21,14 @@ static const char *place(const struct request *request, enum field field)
 	return value && *value ? value : NULL;
 }
 
-static void write_place(FILE *out, struct db *db, enum catalogue_kind kind,
-			enum ui what, const char *code, const char *language,
-			struct arena *arena)
+static void write_place(FILE *out, const struct known *known, enum catalogue_kind kind,
+			enum ui what, const char *code, const char *language)
 {
-	struct catalogue_entry entry;
-	struct error err = {0};
-
 	if (!code)
 		return;
-	bool found = catalogue_entry(db, kind, code, arena, &entry, &err);
+	const struct catalogue_entry *entry = known_entry(known, kind, code);
 	fprintf(out, "<p class=\"place\">%s: <b>", ui_text(what, language));
-	html_text(out, found ? catalogue_name(&entry, language) : code);
+	html_text(out, entry ? catalogue_name(entry, language) : code);
 	fputs("</b></p>\n", out);
 }
 
@@ -55,7 +51,7 @@ static void write_hidden(FILE *out, const struct request *request)
 	page_hidden(out, "channel", http_value(&request->form, "channel"));
 }
 
-static void write_form(struct reply *reply, struct request *request, struct db *db,
+static void write_form(struct reply *reply, struct request *request,
 		       const struct form *form, const struct submission *problems)
 {
 	const char *language = request_language(request);
@@ -79,9 +75,9 @@ static void write_form(struct reply *reply, struct request *request, struct db *
 		ui_text(UI_OTHER_LANGUAGE, language));
 	html_text(out, title);
 	fputs("</h1>\n", out);
-	write_place(out, db, CATALOGUE_UNITS, UI_UNIT, unit, language, request->arena);
-	write_place(out, db, CATALOGUE_SERVICES, UI_SERVICE, service, language,
-		    request->arena);
+	write_place(out, request->known, CATALOGUE_UNITS, UI_UNIT, unit, language);
+	write_place(out, request->known, CATALOGUE_SERVICES, UI_SERVICE, service,
+		    language);
 	form_html_errors(out, &view);
 	fputs("<p>", out);
 	html_text(out, label_text(&form->introduction, view.label_language));
@@ -96,25 +92,21 @@ static void write_form(struct reply *reply, struct request *request, struct db *
 	page_end(reply);
 }
 
-static void show(struct request *request, struct reply *reply, struct db *db)
+void page_form(struct request *request, struct reply *reply)
 {
 	const char *language = request_language(request);
 	struct error err = {0};
 	struct round round;
 	const struct form *form;
 
-	if (!server_round(request->server, db, request->argument, request->arena,
-			  &round, &form, &err))
-		page_failure(reply, language, &err);
-	else if (round.status != ROUND_OPEN)
+	if (!request_round(request, request->argument, &round, &form, &err)) {
+		if (!request->deferred)
+			page_failure(reply, language, &err);
+	} else if (round.status != ROUND_OPEN) {
 		page_message(reply, 409, language, UI_NOT_OPEN_TITLE, UI_NOT_OPEN);
-	else
-		write_form(reply, request, db, form, NULL);
-}
-
-void page_form(struct request *request, struct reply *reply)
-{
-	page_with_db(request, reply, show);
+	} else {
+		write_form(reply, request, form, NULL);
+	}
 }
 
 static void gather(struct submission *s, struct request *request)
@@ -157,8 +149,7 @@ static void reply_done(struct request *request, struct reply *reply,
 					    receipt, request_language(request), kiosk));
 }
 
-static void keep(struct request *request, struct reply *reply, struct db *db,
-		 struct submission *s)
+static void reply_saved(struct request *request, struct reply *reply)
 {
 	static const struct {
 		unsigned status;
@@ -173,9 +164,9 @@ static void keep(struct request *request, struct reply *reply, struct db *db,
 		[SAVE_UNKNOWN_SERVICE] = {422, UI_ERRORS_TITLE, UI_UNKNOWN_SERVICE},
 	};
 	const char *language = request_language(request);
+	const struct submission *s = request->context;
 	char receipt[RECEIPT_BYTES];
-	struct error err = {0};
-	enum save_outcome outcome = submission_save(s, request, db, receipt, &err);
+	enum save_outcome outcome = submission_saved(request, receipt);
 
 	/* a kiosk is tapped twice, on two faces: the first tap is kept and counts */
 	bool tapped_again = outcome == SAVE_OTHER_CONTENT &&
@@ -184,20 +175,21 @@ static void keep(struct request *request, struct reply *reply, struct db *db,
 	if (outcome == SAVE_NEW || outcome == SAVE_SAME || tapped_again)
 		reply_done(request, reply, s, receipt);
 	else if (outcome == SAVE_FAILED)
-		page_failure(reply, language, &err);
+		page_failure(reply, language, &request->failure);
 	else
 		page_message(reply, refusals[outcome].status, language,
 			     refusals[outcome].title, refusals[outcome].text);
 }
 
-static void receive(struct request *request, struct reply *reply, struct db *db)
+static void receive(struct request *request, struct reply *reply)
 {
 	const char *language = request_language(request);
 	struct submission *s = arena_alloc(request->arena, 1, sizeof(*s));
 	struct error err = {0};
 
-	if (!submission_begin(s, request, db, language, &err)) {
-		page_failure(reply, language, &err);
+	if (!submission_begin(s, request, language, &err)) {
+		if (!request->deferred)
+			page_failure(reply, language, &err);
 		return;
 	}
 	s->consent_shown = true;
@@ -207,17 +199,17 @@ static void receive(struct request *request, struct reply *reply, struct db *db)
 	} else if (s->field_rule[FIELD_SERVICE] != RULE_KEPT) {
 		page_message(reply, 422, language, UI_ERRORS_TITLE, UI_UNKNOWN_SERVICE);
 	} else if (submission_check(s, request->arena)) {
-		keep(request, reply, db, s);
+		submission_save(s, request, reply_saved);
 	} else if (s->round.status != ROUND_OPEN) {
 		page_message(reply, 409, language, UI_NOT_OPEN_TITLE, UI_NOT_OPEN);
 	} else {
 		reply->status = 422;
-		write_form(reply, request, db, s->form, s);
+		write_form(reply, request, s->form, s);
 	}
 }
 
 void page_form_post(struct request *request, struct reply *reply)
 {
 	if (page_admits(request, reply))
-		page_with_db(request, reply, receive);
+		receive(request, reply);
 }

@@ -25,15 +25,9 @@ static void write_address(FILE *out, const struct place *place, const char *path
 	page_query(out, unit, service, place->language);
 }
 
-static bool write_round(FILE *out, const struct round *round, struct request *request,
-			struct db *db, const char *language, struct error *err)
+static void write_round(FILE *out, const struct round *round, const struct form *form,
+			const char *language)
 {
-	const struct form *form;
-	struct round again;
-
-	if (!server_round(request->server, db, round->code, request->arena, &again,
-			  &form, err))
-		return false;
 	fputs("<li><a href=\"/", out);
 	page_query(out, NULL, NULL, language);
 	fputs("&amp;round=", out);
@@ -41,29 +35,17 @@ static bool write_round(FILE *out, const struct round *round, struct request *re
 	fputs("\">", out);
 	html_text(out, label_text(&form->title, form_label_language(form, language)));
 	fputs("</a></li>\n", out);
-	return true;
 }
 
-static bool write_rounds(struct request *request, FILE *out, struct db *db,
-			 const char *language, struct error *err)
+static void write_rounds(FILE *out, const struct known *known, const char *language)
 {
-	struct round *rounds;
-	size_t count, open = 0;
-
-	if (!round_list(db, request->arena, &rounds, &count, err))
-		return false;
 	fputs("<ul class=\"list\">\n", out);
-	for (size_t i = 0; i < count; i++) {
-		if (rounds[i].status != ROUND_OPEN)
-			continue;
-		open++;
-		if (!write_round(out, &rounds[i], request, db, language, err))
-			return false;
-	}
+	for (size_t i = 0; i < known->nrounds; i++)
+		write_round(out, &known->rounds[i].round, known->rounds[i].form,
+			    language);
 	fputs("</ul>\n", out);
-	if (!open)
+	if (!known->nrounds)
 		fprintf(out, "<p>%s</p>\n", ui_text(UI_HOME_NO_ROUND, language));
-	return true;
 }
 
 static void write_search(FILE *out, const struct place *place, enum ui label)
@@ -126,31 +108,25 @@ static void write_found(FILE *out, const struct place *place,
 }
 
 /* The list to choose from next, and the way on without choosing. */
-static bool write_choice(struct request *request, FILE *out, struct db *db,
-			 const struct place *place, struct error *err)
+static void write_choice(struct request *request, FILE *out, const struct place *place)
 {
 	enum catalogue_kind kind =
 		place->unit_chosen ? CATALOGUE_SERVICES : CATALOGUE_UNITS;
+	const struct known_list *list = &request->known->lists[kind];
 	const char *path = arena_printf(request->arena, "/f/%s", place->round);
-	struct catalogue_entry *entries;
-	size_t count;
 
-	if (!catalogue_list(db, kind, NULL, request->arena, &entries, &count, err))
-		return false;
 	write_search(out, place,
 		     place->unit_chosen ? UI_HOME_SEARCH_SERVICE : UI_HOME_SEARCH_UNIT);
-	write_found(out, place, entries, count, path, request->arena);
+	write_found(out, place, list->entries, list->count, path, request->arena);
 	fputs("<p><a href=\"", out);
 	write_address(out, place, path, place->unit_chosen ? place->unit : NULL, NULL);
 	fprintf(out, "\">%s</a></p>\n",
 		ui_text(place->unit_chosen ? UI_HOME_WITHOUT_SERVICE
 					   : UI_HOME_WITHOUT_UNIT,
 			place->language));
-	return true;
 }
 
-static bool write_home(struct request *request, struct reply *reply, struct db *db,
-		       struct error *err)
+void page_home(struct request *request, struct reply *reply)
 {
 	const char *query = http_value(&request->query, "q");
 	struct place place = {.language = request_language(request),
@@ -168,25 +144,9 @@ static bool write_home(struct request *request, struct reply *reply, struct db *
 		other, other, ui_text(UI_OTHER_LANGUAGE, place.language),
 		ui_text(UI_HOME_TITLE, place.language),
 		ui_text(UI_HOME_LEAD, place.language));
-	bool done = place.round && text_is_code(place.round)
-			    ? write_choice(request, out, db, &place, err)
-			    : write_rounds(request, out, db, place.language, err);
+	if (place.round && text_is_code(place.round))
+		write_choice(request, out, &place);
+	else
+		write_rounds(out, request->known, place.language);
 	page_end(reply);
-	return done;
-}
-
-/* A page that failed half-way is thrown away for the one that says so. */
-static void show(struct request *request, struct reply *reply, struct db *db)
-{
-	struct error err = {0};
-
-	if (write_home(request, reply, db, &err))
-		return;
-	rewind(reply->out);
-	page_failure(reply, request_language(request), &err);
-}
-
-void page_home(struct request *request, struct reply *reply)
-{
-	page_with_db(request, reply, show);
 }

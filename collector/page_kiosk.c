@@ -53,16 +53,16 @@ static void write_kiosk(struct request *request, struct reply *reply,
 	page_end(reply);
 }
 
-static void show(struct request *request, struct reply *reply, struct db *db)
+void page_kiosk(struct request *request, struct reply *reply)
 {
 	const char *language = request_language(request);
 	struct error err = {0};
 	struct round round;
 	const struct form *form;
 
-	if (!server_round(request->server, db, request->argument, request->arena,
-			  &round, &form, &err)) {
-		page_failure(reply, language, &err);
+	if (!request_round(request, request->argument, &round, &form, &err)) {
+		if (!request->deferred)
+			page_failure(reply, language, &err);
 		return;
 	}
 	const struct item *item = tap_item(form);
@@ -70,9 +70,4 @@ static void show(struct request *request, struct reply *reply, struct db *db)
 		page_message(reply, 409, language, UI_NOT_OPEN_TITLE, UI_NOT_OPEN);
 	else
 		write_kiosk(request, reply, form, item);
-}
-
-void page_kiosk(struct request *request, struct reply *reply)
-{
-	page_with_db(request, reply, show);
 }

@@ -65,38 +65,12 @@ static int open_below(const char *folder, const char *path)
 	return file;
 }
 
-static bool may_read(struct request *request, struct reply *reply)
-{
-	const char *language = request_language(request);
-	char name[TOKEN_NAME_BYTES];
-	enum access_role role = ACCESS_NONE;
-	struct error err = {0};
-
-	if (server_options(request->server)->public_reports)
-		return true;
-	struct db *db = server_take_db(request->server, &err);
-	bool asked = db && server_access(request, db, &role, name, &err);
-	server_give_db(request->server, db);
-	if (!asked) {
-		page_failure(reply, language, &err);
-		return false;
-	}
-	if (role == ACCESS_LEADER || role == ACCESS_ADMIN)
-		return true;
-	reply_header(reply, "WWW-Authenticate",
-		     "Basic realm=\"Hai Long\", charset=\"UTF-8\"");
-	page_message(reply, 401, language, UI_REPORT_TITLE, UI_REPORT_DENIED);
-	return false;
-}
-
-void page_report(struct request *request, struct reply *reply)
+static void send_file(struct request *request, struct reply *reply)
 {
 	const char *folder = server_options(request->server)->reports;
 	const char *path = request->argument;
 	size_t length = strlen(path);
 
-	if (!may_read(request, reply))
-		return;
 	if (length == 0 || path[length - 1] == '/')
 		path = arena_printf(request->arena, "%sindex.html", path);
 	if (folder && is_plain(path))
@@ -107,4 +81,30 @@ void page_report(struct request *request, struct reply *reply)
 		return;
 	}
 	reply->type = type_of(path);
+}
+
+static void ask_token(struct request *request, struct reply *reply, struct db *db)
+{
+	const char *language = request_language(request);
+	char name[TOKEN_NAME_BYTES];
+	enum access_role role = ACCESS_NONE;
+	struct error err = {0};
+
+	if (!server_access(request, db, &role, name, &err)) {
+		page_failure(reply, language, &err);
+	} else if (role == ACCESS_LEADER || role == ACCESS_ADMIN) {
+		send_file(request, reply);
+	} else {
+		reply_header(reply, "WWW-Authenticate",
+			     "Basic realm=\"Hai Long\", charset=\"UTF-8\"");
+		page_message(reply, 401, language, UI_REPORT_TITLE, UI_REPORT_DENIED);
+	}
+}
+
+void page_report(struct request *request, struct reply *reply)
+{
+	if (server_options(request->server)->public_reports)
+		send_file(request, reply);
+	else
+		page_with_db(request, reply, ask_token);
 }

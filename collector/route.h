@@ -18,6 +18,7 @@ struct route {
 	enum body_kind body;
 	size_t body_max;
 	void (*handle)(struct request *request, struct reply *reply);
+	bool slow; /* has a desk of its own, so that others need not wait for it */
 };
 
 /* The route, or NULL with `allow` naming the methods the path does have ("" when

@@ -1,5 +1,5 @@
-/* See server.h. A few epoll threads, each request served by one of them; a connection
- * to the database for each, lent out by the request. */
+/* See server.h. A few epoll threads that never wait; behind them the desks, whose threads
+ * may ask the database, and the writer. */
 #include "server.h"
 
 #include "asset.h"
@@ -17,24 +17,31 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { THREADS = 4, CONNECTIONS_MAX = 12000, TIMEOUT_SECONDS = 30, DRAIN_SECONDS = 10 };
-
-/* A form version never changes, so it is read once and kept. */
-struct known_form {
-	struct known_form *next;
-	struct form *form;
+enum {
+	CONNECTIONS_MAX = 12000,
+	CONNECTION_BYTES = 12 * 1024, /* of headers, and of the body at a time */
+	TIMEOUT_SECONDS = 30,
+	DRAIN_SECONDS = 10,
+	THREADS_MAX = 8,
+	DESK_THREADS = 4,
+	SLOW_DESK_THREADS = 2,
+	DESK_QUEUED_MAX = 1024,
+	IDLE_MAX = 8 /* connections to the database that are kept */
 };
 
 struct server {
 	const struct server_options *options;
 	struct limit *limit;
 	char *policy;
-	struct receipt_key receipt_key;
-	pthread_mutex_t lock; /* of all below */
-	struct db *idle[THREADS];
+	struct keeper *keeper;
+	struct crew *desk, *slow_desk;
+	struct writer *writer;
+	atomic_uint at_work;  /* exchanges */
+	pthread_mutex_t lock; /* of the two below */
+	struct db *idle[IDLE_MAX];
 	size_t nidle;
-	struct known_form *forms;
 	atomic_uint_fast64_t counters[COUNTER_COUNT];
 };
 
@@ -43,9 +50,34 @@ const struct server_options *server_options(const struct server *server)
 	return server->options;
 }
 
-const struct receipt_key *server_receipt_key(const struct server *server)
+const struct known *server_known(struct server *server)
 {
-	return &server->receipt_key;
+	return keeper_take(server->keeper);
+}
+
+void server_forget(struct server *server, const struct known *known)
+{
+	keeper_give(server->keeper, known);
+}
+
+void server_enter(struct server *server)
+{
+	atomic_fetch_add(&server->at_work, 1);
+}
+
+void server_leave(struct server *server)
+{
+	atomic_fetch_sub(&server->at_work, 1);
+}
+
+struct crew *server_desk(const struct server *server, bool slow)
+{
+	return slow ? server->slow_desk : server->desk;
+}
+
+struct writer *server_writer(const struct server *server)
+{
+	return server->writer;
 }
 
 const char *server_policy(const struct server *server)
@@ -94,7 +126,7 @@ void server_give_db(struct server *server, struct db *db)
 	if (!db)
 		return;
 	pthread_mutex_lock(&server->lock);
-	bool kept = server->nidle < THREADS;
+	bool kept = server->nidle < IDLE_MAX;
 	if (kept)
 		server->idle[server->nidle++] = db;
 	pthread_mutex_unlock(&server->lock);
@@ -102,38 +134,27 @@ void server_give_db(struct server *server, struct db *db)
 		db_close(db);
 }
 
-static const struct form *find_known(struct server *server, const struct round *round)
+bool request_round(struct request *request, const char *code, struct round *round,
+		   const struct form **form, struct error *err)
 {
-	const struct form *found = NULL;
+	const struct known_round *open = known_open(request->known, code);
 
-	pthread_mutex_lock(&server->lock);
-	for (struct known_form *k = server->forms; k && !found; k = k->next)
-		if (strcmp(k->form->code, round->form) == 0 &&
-		    k->form->version == round->form_version)
-			found = k->form;
-	pthread_mutex_unlock(&server->lock);
-	return found;
-}
-
-bool server_round(struct server *server, struct db *db, const char *code,
-		  struct arena *arena, struct round *round, const struct form **form,
-		  struct error *err)
-{
-	if (!round_find(db, arena, code, round, err))
-		return false;
-	if ((*form = find_known(server, round)))
+	/* nobody should fill in what can't be kept */
+	if (open && keeper_is_there(request->server->keeper)) {
+		*round = open->round;
+		*form = open->form;
 		return true;
-	struct form *fresh = form_find(db, round->form, round->form_version, err);
-	if (!fresh)
+	}
+	if (!request->at_desk) {
+		request->deferred = true;
 		return false;
-	struct known_form *known = xcalloc(1, sizeof(*known));
-	known->form = fresh;
-	pthread_mutex_lock(&server->lock);
-	known->next = server->forms; /* two threads may both add it: no harm */
-	server->forms = known;
-	pthread_mutex_unlock(&server->lock);
-	*form = fresh;
-	return true;
+	}
+	if (!request->db) {
+		*err = request->failure;
+		return false;
+	}
+	return round_find(request->db, request->arena, code, round, err) &&
+	       (*form = keeper_form(request->server->keeper, request->db, round, err));
 }
 
 /* The secret in "Bearer SECRET" or in the password of "Basic …". */
@@ -183,7 +204,37 @@ static char *make_policy(void)
 		base64);
 }
 
-static struct server *server_new(const struct server_options *options)
+static void work_at_desk(void *context, struct job *jobs, size_t count)
+{
+	(void)count; /* one at a time */
+	exchange_at_desk(context, jobs);
+}
+
+static struct crew *open_desk(struct server *server, unsigned nthreads)
+{
+	return crew_new(&(struct crew_options){.nthreads = nthreads,
+					       .queued_max = DESK_QUEUED_MAX,
+					       .taken_max = 1,
+					       .work = work_at_desk,
+					       .context = server});
+}
+
+static void server_free(struct server *server)
+{
+	crew_free(server->desk);
+	crew_free(server->slow_desk);
+	writer_free(server->writer);
+	while (server->nidle > 0)
+		db_close(server->idle[--server->nidle]);
+	keeper_free(server->keeper);
+	pthread_mutex_destroy(&server->lock);
+	limit_free(server->limit);
+	free(server->policy);
+	free(server);
+}
+
+static struct server *server_new(const struct server_options *options,
+				 struct error *err)
 {
 	struct server *server = xcalloc(1, sizeof(*server));
 
@@ -191,22 +242,16 @@ static struct server *server_new(const struct server_options *options)
 	server->limit = limit_new(options->rate_limit);
 	server->policy = make_policy();
 	pthread_mutex_init(&server->lock, NULL);
-	return server;
-}
-
-static void server_free(struct server *server)
-{
-	while (server->nidle > 0)
-		db_close(server->idle[--server->nidle]);
-	for (struct known_form *k = server->forms, *next; k; k = next) {
-		next = k->next;
-		form_free(k->form);
-		free(k);
+	/* what is known is read now: a wrong conninfo should be told at once */
+	server->keeper = keeper_new(options->conninfo, err);
+	if (!server->keeper) {
+		server_free(server);
+		return NULL;
 	}
-	pthread_mutex_destroy(&server->lock);
-	limit_free(server->limit);
-	free(server->policy);
-	free(server);
+	server->desk = open_desk(server, DESK_THREADS);
+	server->slow_desk = open_desk(server, SLOW_DESK_THREADS);
+	server->writer = writer_new(server);
+	return server;
 }
 
 static void on_log(void *cls, const char *format, va_list args)
@@ -235,11 +280,20 @@ static bool listen_address(const struct server_options *options,
 	return true;
 }
 
+/* One for each core; the thread pool needs two at least. */
+static unsigned threads(void)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return cores < 2 ? 2 : cores > THREADS_MAX ? THREADS_MAX : (unsigned)cores;
+}
+
 static struct MHD_Daemon *start(struct server *server, struct error *err)
 {
 	const struct server_options *options = server->options;
 	struct sockaddr_storage address;
 	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ERROR_LOG |
+			 MHD_ALLOW_SUSPEND_RESUME |
 			 (options->certificate ? MHD_USE_TLS : 0);
 	struct MHD_OptionItem tls[] = {
 		{MHD_OPTION_HTTPS_MEM_CERT, 0, NULL},
@@ -258,8 +312,9 @@ static struct MHD_Daemon *start(struct server *server, struct error *err)
 	struct MHD_Daemon *daemon = MHD_start_daemon(
 		flags, 0, NULL, NULL, exchange_handle, server,
 		MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL, MHD_OPTION_SOCK_ADDR,
-		&address, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS,
+		&address, MHD_OPTION_THREAD_POOL_SIZE, threads(),
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS,
 		MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_NOTIFY_COMPLETED, exchange_completed, NULL, MHD_OPTION_ARRAY,
@@ -271,27 +326,24 @@ static struct MHD_Daemon *start(struct server *server, struct error *err)
 	return daemon;
 }
 
-/* No new connections; those at work get a while to finish. */
-static void stop(struct MHD_Daemon *daemon)
+/* No new connections; exchanges at work get a while to finish. What waits at a desk or
+ * with the writer is finished in any case: a suspended connection can't be closed. */
+static void stop(struct server *server, struct MHD_Daemon *daemon)
 {
-	struct timespec pause = {0, 50 * 1000 * 1000};
+	struct timespec pause = {0, 10 * 1000 * 1000};
 	int listening = MHD_quiesce_daemon(daemon);
 
-	for (int i = 0; i < DRAIN_SECONDS * 20; i++) {
-		const union MHD_DaemonInfo *info = MHD_get_daemon_info(
-			daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
-		if (!info || info->num_connections == 0)
-			break;
+	for (int i = 0; i < DRAIN_SECONDS * 100 && atomic_load(&server->at_work); i++)
 		nanosleep(&pause, NULL);
-	}
+	crew_close(server->desk);
+	crew_close(server->slow_desk);
+	writer_close(server->writer);
 	MHD_stop_daemon(daemon);
 	(void)listening; /* MHD_stop_daemon leaves it to us, and the process ends */
 }
 
 bool server_run(const struct server_options *options, struct error *err)
 {
-	struct server *server = server_new(options);
-	struct MHD_Daemon *daemon;
 	sigset_t signals;
 	int signal_number;
 
@@ -301,19 +353,16 @@ bool server_run(const struct server_options *options, struct error *err)
 	sigaddset(&signals, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	/* a first connection now: a wrong conninfo should be told at once */
-	struct db *db = server_take_db(server, err);
-	bool ready = db && receipt_key_load(db, &server->receipt_key, err);
-	server_give_db(server, db);
-	daemon = ready ? start(server, err) : NULL;
+	struct server *server = server_new(options, err);
+	struct MHD_Daemon *daemon = server ? start(server, err) : NULL;
 	if (daemon) {
 		fprintf(stderr, "listening on http%s://%s:%u/\n",
 			options->certificate ? "s" : "", options->address,
 			options->port);
 		sigwait(&signals, &signal_number);
-		stop(daemon);
+		stop(server, daemon);
 	}
-	bool served = daemon;
-	server_free(server);
-	return served;
+	if (server)
+		server_free(server);
+	return daemon;
 }

@@ -2,8 +2,12 @@
 #ifndef HAILONG_COLLECTOR_SERVER_H
 #define HAILONG_COLLECTOR_SERVER_H
 
-#include "forms/form.h"
+#include "crew.h"
 #include "http.h"
+#include "keeper.h"
+#include "writer.h"
+
+#include "forms/form.h"
 #include "schema/access_store.h"
 #include "schema/db.h"
 #include "schema/receipt.h"
@@ -28,14 +32,23 @@ const struct server_options *server_options(const struct server *server);
 struct db *server_take_db(struct server *server, struct error *err);
 void server_give_db(struct server *server, struct db *db);
 
-/* A round and its form. The form lives as long as the server, the round's texts as
- * long as the arena. */
-bool server_round(struct server *server, struct db *db, const char *code,
-		  struct arena *arena, struct round *round, const struct form **form,
-		  struct error *err) MUST_CHECK;
+/*
+ * The round of that code and its form, which lives as long as the server; the round's
+ * texts as long as the request. False where it can't be told here, and the request is
+ * deferred, or, with err, where there is none.
+ */
+bool request_round(struct request *request, const char *code, struct round *round,
+		   const struct form **form, struct error *err) MUST_CHECK;
 
-/* What seals the receipts. */
-const struct receipt_key *server_receipt_key(const struct server *server);
+/* What is known now, held until it is forgotten; exchanges that are at work. */
+const struct known *server_known(struct server *server);
+void server_forget(struct server *server, const struct known *known);
+void server_enter(struct server *server);
+void server_leave(struct server *server);
+
+/* Who waits for the database: for pages, for what is slow, for answers. */
+struct crew *server_desk(const struct server *server, bool slow);
+struct writer *server_writer(const struct server *server);
 
 /* May one more answer come from this peer within this minute? */
 bool server_admit(struct server *server, uint64_t peer);

@@ -3,12 +3,11 @@
 
 #include <string.h>
 
-bool submission_begin(struct submission *s, struct request *request, struct db *db,
+bool submission_begin(struct submission *s, struct request *request,
 		      const char *language, struct error *err)
 {
 	memset(s, 0, sizeof(*s));
-	if (!server_round(request->server, db, request->argument, request->arena,
-			  &s->round, &s->form, err))
+	if (!request_round(request, request->argument, &s->round, &s->form, err))
 		return false;
 	s->response = response_new(s->form, request->arena);
 	s->language = language;
@@ -59,12 +58,19 @@ static void count_outcome(struct server *server, enum save_outcome outcome)
 						      : COUNTER_REFUSED);
 }
 
-enum save_outcome submission_save(struct submission *s, struct request *request,
-				  struct db *db, char receipt[static RECEIPT_BYTES],
-				  struct error *err)
+/* Are unit and service known for certain? */
+static bool knows_codes(const struct known *known, const struct saving *saving)
+{
+	return (strcmp(saving->unit, UNIT_NONE) == 0 ||
+		known_entry(known, CATALOGUE_UNITS, saving->unit)) &&
+	       (!saving->service ||
+		known_entry(known, CATALOGUE_SERVICES, saving->service));
+}
+
+void submission_save(struct submission *s, struct request *request,
+		     void (*saved)(struct request *request, struct reply *reply))
 {
 	struct response *response = &s->response;
-	struct receipt key = {0};
 
 	if (!response->field[FIELD_RESPONSE_ID])
 		uuid_random(response->id);
@@ -72,18 +78,26 @@ enum save_outcome submission_save(struct submission *s, struct request *request,
 		response_identify(response, 0);
 	if (!response->field[FIELD_SELECTION])
 		response->field[FIELD_SELECTION] = "open";
-	struct saving saving = saving_of(s->round.code, response, request->arena);
-	saving.language = s->language;
-	saving.consent_version = s->consent_shown ? s->form->consent_version : 0;
-	enum save_outcome outcome = response_save(db, &saving, err);
+	s->saving = saving_of(s->round.code, response, request->arena);
+	s->saving.language = s->language;
+	s->saving.consent_version = s->consent_shown ? s->form->consent_version : 0;
+	s->saving.codes_known = knows_codes(request->known, &s->saving);
+	request->saving = &s->saving;
+	request->saved = saved;
+	request->context = s;
+}
+
+enum save_outcome submission_saved(struct request *request,
+				   char receipt[static RECEIPT_BYTES])
+{
+	const struct saving *saving = request->saving;
+	enum save_outcome outcome = (enum save_outcome)request->outcome;
+	struct receipt key = {0};
+
 	count_outcome(request->server, outcome);
-	if (outcome == SAVE_NEW || outcome == SAVE_SAME ||
-	    outcome == SAVE_OTHER_CONTENT) {
-		const char *unit = response->field[FIELD_UNIT];
-		snprintf(key.round, sizeof(key.round), "%s", s->round.code);
-		snprintf(key.unit, sizeof(key.unit), "%s", unit ? unit : UNIT_NONE);
-		memcpy(key.id, response->id, sizeof(key.id));
-		receipt_text(&key, server_receipt_key(request->server), receipt);
-	}
+	snprintf(key.round, sizeof(key.round), "%s", saving->round);
+	snprintf(key.unit, sizeof(key.unit), "%s", saving->unit);
+	memcpy(key.id, saving->id, sizeof(key.id));
+	receipt_text(&key, &request->known->receipt_key, receipt);
 	return outcome;
 }

@@ -23,12 +23,13 @@ struct submission {
 	size_t nproblems;
 	enum rule field_rule[FIELD_COUNT];
 	size_t nfield_problems;
+	struct saving saving;
 };
 
-/* The round must exist (else ERROR_NOT_FOUND); whether it is open is for later. */
+/* The round must exist (else ERROR_NOT_FOUND, or the request is deferred); whether it is
+ * open is for later. */
 bool submission_begin(struct submission *submission, struct request *request,
-		      struct db *db, const char *language,
-		      struct error *err) MUST_CHECK;
+		      const char *language, struct error *err) MUST_CHECK;
 
 /* Sets an item or a field from outside text and notes what is wrong with it. */
 void submission_item(struct submission *submission, struct arena *arena, unsigned item,
@@ -42,10 +43,12 @@ void submission_problem(struct submission *submission, unsigned item, enum rule 
 /* Checks all; true when nothing is wrong. */
 bool submission_check(struct submission *submission, struct arena *arena);
 
-/* Keeps it; `receipt` is filled when its id is kept (now, or before). */
-enum save_outcome submission_save(struct submission *submission,
-				  struct request *request, struct db *db,
-				  char receipt[static RECEIPT_BYTES],
-				  struct error *err) MUST_CHECK;
+/* Has it kept: the request then waits, and `saved` replies. */
+void submission_save(struct submission *submission, struct request *request,
+		     void (*saved)(struct request *request, struct reply *reply));
+
+/* What became of it, and its receipt, to be told when its id is kept (now, or before). */
+enum save_outcome submission_saved(struct request *request,
+				   char receipt[static RECEIPT_BYTES]);
 
 #endif

@@ -96,5 +96,7 @@ bool token_revoke(struct db *db, const char *name, struct error *err)
 bool audit_add(struct db *db, const char *actor, const char *action, const char *object,
 	       struct error *err)
 {
-	return db_run(db, QUERY_audit_insert, PARAMS(actor, action, object), NULL, err);
+	return db_run(db, QUERY_audit_insert, PARAMS(actor, action, object), NULL,
+		      err) &&
+	       db_run(db, QUERY_change_notify, PARAMS(action), NULL, err);
 }

@@ -27,6 +27,7 @@ bool token_check(struct db *db, const char *secret, enum access_role *role,
 bool token_list(struct db *db, FILE *out, struct error *err) MUST_CHECK;
 bool token_revoke(struct db *db, const char *name, struct error *err) MUST_CHECK;
 
+/* Also tells the collectors that run that something has changed. */
 bool audit_add(struct db *db, const char *actor, const char *action, const char *object,
 	       struct error *err) MUST_CHECK;
 

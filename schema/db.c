@@ -414,6 +414,31 @@ bool db_together(struct db *db, struct db_call *calls, size_t ncalls, unsigned e
 	return done;
 }
 
+/* --- changes that are told --- */
+
+bool db_listen(struct db *db, struct error *err)
+{
+	return db_run(db, QUERY_change_listen, NULL, 0, NULL, err);
+}
+
+bool db_wait(struct db *db, int other, int milliseconds, bool *changed,
+	     struct error *err)
+{
+	struct pollfd sources[] = {{.fd = PQsocket(db->conn), .events = POLLIN},
+				   {.fd = other, .events = POLLIN}};
+	PGnotify *told;
+
+	poll(sources, ARRAY_SIZE(sources), milliseconds);
+	*changed = false;
+	if (sources[0].revents && !PQconsumeInput(db->conn))
+		return fail(db, NULL, "database", err);
+	while ((told = PQnotifies(db->conn))) {
+		*changed = true;
+		PQfreemem(told);
+	}
+	return true;
+}
+
 /* --- COPY --- */
 
 bool db_copy_begin(struct db *db, enum query query, struct error *err)

@@ -105,6 +105,15 @@ bool db_transaction_once(struct db *db, bool rehearse,
 bool db_snapshot(struct db *db, bool (*body)(struct db *, void *, struct error *),
 		 void *context, struct error *err) MUST_CHECK;
 
+/*
+ * Changes of what is asked are told to whoever listens. db_wait returns when a change
+ * was told (*changed), when `other` (a file descriptor) can be read, or when the time
+ * is over; it fails when the connection is lost.
+ */
+bool db_listen(struct db *db, struct error *err) MUST_CHECK;
+bool db_wait(struct db *db, int other, int milliseconds, bool *changed,
+	     struct error *err) MUST_CHECK;
+
 /* COPY … FROM STDIN in text format; between begin and end only writes. */
 bool db_copy_begin(struct db *db, enum query query, struct error *err) MUST_CHECK;
 bool db_copy_write(struct db *db, const char *bytes, size_t length,

@@ -40,7 +40,8 @@ ok 'it says when to come again' grep -qi '^retry-after: [0-9]' "$WORK/head"
 is "$(jq -r .error.code "$WORK/body")" away 'as JSON'
 is "$(code_of -d overall=5 "$URL/f/k1")" 503 'the form too'
 ok 'says that nothing is kept yet' grep -q 'CHƯA' "$WORK/body"
-for path in /f/k1 /kiosk/k1 / /upload /readyz /api/v1/rounds; do
+is "$(code_of "$URL/")" 200 'what is known by heart is told'
+for path in /f/k1 /kiosk/k1 /upload /readyz /api/v1/rounds; do
   is "$(code_of "$URL$path")" 503 "GET $path: 503"
 done
 printf 'overall\n4\n' >"$WORK/team.csv"

@@ -1,0 +1,258 @@
+/* See keeper.h. */
+#include "keeper.h"
+
+#include "schema/response_store.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { REREAD_MS = 30000, RETRY_MS = 500 };
+
+/* Holders count it; what nobody holds any more goes. */
+struct holding {
+	struct known known;
+	struct arena *arena;
+	unsigned holders;
+};
+
+/* A form version never changes, so it is read once and kept. */
+struct kept_form {
+	struct kept_form *next;
+	struct form *form;
+};
+
+struct keeper {
+	const char *conninfo;
+	pthread_t thread;
+	bool started;
+	int wake[2]; /* closing its second end ends the thread */
+	atomic_bool there;
+	pthread_mutex_t lock; /* of the two below, and of the holders' count */
+	struct kept_form *forms;
+	struct holding *now;
+};
+
+const struct known_round *known_open(const struct known *known, const char *code)
+{
+	for (size_t i = 0; i < known->nrounds; i++)
+		if (strcmp(known->rounds[i].round.code, code) == 0)
+			return &known->rounds[i];
+	return NULL;
+}
+
+const struct catalogue_entry *known_entry(const struct known *known,
+					  enum catalogue_kind kind, const char *code)
+{
+	return catalogue_find(known->lists[kind].entries, known->lists[kind].count,
+			      code);
+}
+
+/* --- holding --- */
+
+static void let_go(struct keeper *keeper, struct holding *holding)
+{
+	pthread_mutex_lock(&keeper->lock);
+	bool last = --holding->holders == 0;
+	pthread_mutex_unlock(&keeper->lock);
+	if (last)
+		arena_free(holding->arena); /* which holds the holding too */
+}
+
+const struct known *keeper_take(struct keeper *keeper)
+{
+	pthread_mutex_lock(&keeper->lock);
+	struct holding *holding = keeper->now;
+	holding->holders++;
+	pthread_mutex_unlock(&keeper->lock);
+	return &holding->known;
+}
+
+void keeper_give(struct keeper *keeper, const struct known *known)
+{
+	struct holding *holding;
+
+	/* the known is the first member of its holding */
+	memcpy(&holding, &(const void *){known}, sizeof(holding));
+	let_go(keeper, holding);
+}
+
+static void replace(struct keeper *keeper, struct holding *fresh)
+{
+	pthread_mutex_lock(&keeper->lock);
+	struct holding *old = keeper->now;
+	keeper->now = fresh;
+	pthread_mutex_unlock(&keeper->lock);
+	if (old)
+		let_go(keeper, old);
+}
+
+bool keeper_is_there(const struct keeper *keeper)
+{
+	return atomic_load(&keeper->there);
+}
+
+/* --- reading --- */
+
+static const struct form *find_kept(struct keeper *keeper, const struct round *round)
+{
+	const struct form *found = NULL;
+
+	pthread_mutex_lock(&keeper->lock);
+	for (struct kept_form *k = keeper->forms; k && !found; k = k->next)
+		if (strcmp(k->form->code, round->form) == 0 &&
+		    k->form->version == round->form_version)
+			found = k->form;
+	pthread_mutex_unlock(&keeper->lock);
+	return found;
+}
+
+const struct form *keeper_form(struct keeper *keeper, struct db *db,
+			       const struct round *round, struct error *err)
+{
+	const struct form *found = find_kept(keeper, round);
+	struct form *fresh =
+		found ? NULL : form_find(db, round->form, round->form_version, err);
+
+	if (!fresh)
+		return found;
+	struct kept_form *kept = xcalloc(1, sizeof(*kept));
+	kept->form = fresh;
+	pthread_mutex_lock(&keeper->lock);
+	kept->next = keeper->forms; /* two threads may both add it: no harm */
+	keeper->forms = kept;
+	pthread_mutex_unlock(&keeper->lock);
+	return fresh;
+}
+
+static bool read_rounds(struct keeper *keeper, struct db *db, struct holding *fresh,
+			struct error *err)
+{
+	struct known *known = &fresh->known;
+	struct round *rounds;
+	size_t count;
+
+	if (!round_list(db, fresh->arena, &rounds, &count, err))
+		return false;
+	known->rounds = arena_alloc(fresh->arena, count, sizeof(*known->rounds));
+	for (size_t i = 0; i < count; i++) {
+		if (rounds[i].status != ROUND_OPEN)
+			continue;
+		struct known_round *round = &known->rounds[known->nrounds];
+		round->round = rounds[i];
+		round->form = keeper_form(keeper, db, &rounds[i], err);
+		if (!round->form)
+			return false;
+		known->nrounds++;
+	}
+	return true;
+}
+
+static bool read_all(struct keeper *keeper, struct db *db, struct error *err)
+{
+	struct arena *arena = arena_new();
+	struct holding *fresh = arena_alloc(arena, 1, sizeof(*fresh));
+
+	*fresh = (struct holding){.arena = arena, .holders = 1};
+	bool done = read_rounds(keeper, db, fresh, err) &&
+		    receipt_key_load(db, &fresh->known.receipt_key, err);
+	for (int k = 0; done && k <= CATALOGUE_SERVICES; k++) {
+		struct known_list *list = &fresh->known.lists[k];
+		done = catalogue_list(db, (enum catalogue_kind)k, NULL, arena,
+				      &list->entries, &list->count, err);
+	}
+	if (done)
+		replace(keeper, fresh);
+	else
+		arena_free(arena);
+	return done;
+}
+
+/* Listens first, so that no change falls between the reading and the listening. */
+static bool begin(struct keeper *keeper, struct db *db, struct error *err)
+{
+	return db_listen(db, err) && read_all(keeper, db, err);
+}
+
+/* Reads again when told to or when it is time, until the connection is lost. */
+static void follow(struct keeper *keeper, struct db *db, bool *closing)
+{
+	struct pollfd wake = {.fd = keeper->wake[0], .events = POLLIN};
+	struct error err = {0};
+	bool changed, done = true;
+
+	while (done && !*closing) {
+		done = db_wait(db, keeper->wake[0], REREAD_MS, &changed, &err);
+		*closing = poll(&wake, 1, 0) != 0;
+		if (done && !*closing)
+			done = read_all(keeper, db, &err);
+	}
+}
+
+static void *run(void *context)
+{
+	struct keeper *keeper = context;
+	struct pollfd wake = {.fd = keeper->wake[0], .events = POLLIN};
+	struct error err = {0};
+	bool closing = false;
+
+	while (!closing) {
+		struct db *db = db_open(keeper->conninfo, DB_COLLECTOR, &err);
+		bool there = db && begin(keeper, db, &err);
+		if (there != atomic_exchange(&keeper->there, there))
+			fprintf(stderr, "hailong-collector: %s\n",
+				there ? "the database is there again" : err.message);
+		if (there)
+			follow(keeper, db, &closing);
+		db_close(db);
+		if (!closing && !there)
+			closing = poll(&wake, 1, RETRY_MS) != 0;
+	}
+	return NULL;
+}
+
+struct keeper *keeper_new(const char *conninfo, struct error *err)
+{
+	struct keeper *keeper = xcalloc(1, sizeof(*keeper));
+	struct db *db = NULL;
+
+	keeper->conninfo = conninfo;
+	keeper->wake[0] = keeper->wake[1] = -1;
+	pthread_mutex_init(&keeper->lock, NULL);
+	bool done = (db = db_open(conninfo, DB_COLLECTOR, err)) &&
+		    read_all(keeper, db, err);
+	atomic_store(&keeper->there, done);
+	if (done && (pipe(keeper->wake) != 0 ||
+		     pthread_create(&keeper->thread, NULL, run, keeper) != 0))
+		done = error_set(err, ERROR_SYSTEM, "can't start a thread");
+	keeper->started = done;
+	db_close(db);
+	if (done)
+		return keeper;
+	keeper_free(keeper);
+	return NULL;
+}
+
+void keeper_free(struct keeper *keeper)
+{
+	if (!keeper)
+		return;
+	if (keeper->wake[1] >= 0)
+		close(keeper->wake[1]);
+	if (keeper->started)
+		pthread_join(keeper->thread, NULL);
+	if (keeper->wake[0] >= 0)
+		close(keeper->wake[0]);
+	if (keeper->now)
+		let_go(keeper, keeper->now);
+	for (struct kept_form *k = keeper->forms, *next; k; k = next) {
+		next = k->next;
+		form_free(k->form);
+		free(k);
+	}
+	pthread_mutex_destroy(&keeper->lock);
+	free(keeper);
+}

@@ -1,0 +1,1 @@
+LISTEN hailong_change;
