@@ -140,6 +140,8 @@ void api_metrics(struct request *request, struct reply *reply)
 		[COUNTER_SAVED] = {"responses_saved", "responses kept"},
 		[COUNTER_REPLAYED] = {"responses_replayed",
 				      "responses sent again, kept once"},
+		[COUNTER_SPOOLED] = {"responses_spooled",
+				     "responses promised while the database was away"},
 		[COUNTER_REFUSED] = {"responses_refused",
 				     "responses that broke a rule"},
 		[COUNTER_LIMITED] = {"responses_limited",

@@ -189,6 +189,7 @@ static void reply_outcome(struct reply *reply, enum save_outcome outcome,
 	} outcomes[] = {
 		[SAVE_NEW] = {201, NULL, NULL},
 		[SAVE_SAME] = {200, NULL, NULL},
+		[SAVE_SPOOLED] = {202, NULL, NULL},
 		[SAVE_OTHER_CONTENT] = {409, "id_taken",
 					"The id stands for another response already."},
 		[SAVE_OTHER_UNIT] = {409, "id_taken",

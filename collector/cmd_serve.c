@@ -59,6 +59,7 @@ enum exit_code command_serve(const struct invocation *call, struct error *err)
 	struct server_options options = {.address = address,
 					 .conninfo = option_value(call, "db"),
 					 .reports = option_value(call, "reports"),
+					 .spool = option_value(call, "spool"),
 					 .public_reports =
 						 option_value(call, "public-reports")};
 	char *certificate_text = NULL, *key_text = NULL;

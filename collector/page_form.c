@@ -172,7 +172,8 @@ static void reply_saved(struct request *request, struct reply *reply)
 	bool tapped_again = outcome == SAVE_OTHER_CONTENT &&
 			    strcmp(s->response.field[FIELD_CHANNEL], "kiosk") == 0;
 
-	if (outcome == SAVE_NEW || outcome == SAVE_SAME || tapped_again)
+	if (outcome == SAVE_NEW || outcome == SAVE_SAME || outcome == SAVE_SPOOLED ||
+	    tapped_again)
 		reply_done(request, reply, s, receipt);
 	else if (outcome == SAVE_FAILED)
 		page_failure(reply, language, &request->failure);

@@ -5,6 +5,7 @@
 #include "asset.h"
 #include "exchange.h"
 #include "limit.h"
+#include "replay.h"
 
 #include "forms/text.h"
 #include "schema/response_store.h"
@@ -38,6 +39,8 @@ struct server {
 	struct keeper *keeper;
 	struct crew *desk, *slow_desk;
 	struct writer *writer;
+	struct spool *spool; /* NULL: none */
+	struct replayer *replayer;
 	atomic_uint at_work;  /* exchanges */
 	pthread_mutex_t lock; /* of the two below */
 	struct db *idle[IDLE_MAX];
@@ -68,6 +71,11 @@ void server_enter(struct server *server)
 void server_leave(struct server *server)
 {
 	atomic_fetch_sub(&server->at_work, 1);
+}
+
+bool server_is_there(const struct server *server)
+{
+	return keeper_is_there(server->keeper);
 }
 
 struct crew *server_desk(const struct server *server, bool slow)
@@ -140,7 +148,8 @@ bool request_round(struct request *request, const char *code, struct round *roun
 	const struct known_round *open = known_open(request->known, code);
 
 	/* nobody should fill in what can't be kept */
-	if (open && keeper_is_there(request->server->keeper)) {
+	if (open &&
+	    (request->server->spool || keeper_is_there(request->server->keeper))) {
 		*round = open->round;
 		*form = open->form;
 		return true;
@@ -224,6 +233,8 @@ static void server_free(struct server *server)
 	crew_free(server->desk);
 	crew_free(server->slow_desk);
 	writer_free(server->writer);
+	replayer_free(server->replayer);
+	spool_close(server->spool);
 	while (server->nidle > 0)
 		db_close(server->idle[--server->nidle]);
 	keeper_free(server->keeper);
@@ -244,13 +255,19 @@ static struct server *server_new(const struct server_options *options,
 	pthread_mutex_init(&server->lock, NULL);
 	/* what is known is read now: a wrong conninfo should be told at once */
 	server->keeper = keeper_new(options->conninfo, err);
-	if (!server->keeper) {
+	bool done = server->keeper;
+	if (done && options->spool)
+		done = (server->spool = spool_open(options->spool, err));
+	if (!done) {
 		server_free(server);
 		return NULL;
 	}
+	if (server->spool)
+		server->replayer =
+			replayer_new(options->conninfo, server->spool, server->keeper);
 	server->desk = open_desk(server, DESK_THREADS);
 	server->slow_desk = open_desk(server, SLOW_DESK_THREADS);
-	server->writer = writer_new(server);
+	server->writer = writer_new(server, server->spool);
 	return server;
 }
 

@@ -19,6 +19,7 @@ struct server_options {
 	const char *conninfo;
 	const char *reports; /* folder, NULL: none */
 	bool public_reports;
+	const char *spool;	       /* folder, NULL: none */
 	unsigned rate_limit;	       /* a minute and address, 0: off */
 	const char *certificate, *key; /* PEM texts, NULL: no TLS */
 };
@@ -46,6 +47,9 @@ void server_forget(struct server *server, const struct known *known);
 void server_enter(struct server *server);
 void server_leave(struct server *server);
 
+/* Could the database be reached, as far as was seen last? */
+bool server_is_there(const struct server *server);
+
 /* Who waits for the database: for pages, for what is slow, for answers. */
 struct crew *server_desk(const struct server *server, bool slow);
 struct writer *server_writer(const struct server *server);
@@ -63,6 +67,7 @@ enum counter {
 	COUNTER_REQUESTS,
 	COUNTER_SAVED,
 	COUNTER_REPLAYED,
+	COUNTER_SPOOLED,
 	COUNTER_REFUSED,
 	COUNTER_LIMITED,
 	COUNTER_FAILED,

@@ -52,10 +52,11 @@ bool submission_check(struct submission *s, struct arena *arena)
 
 static void count_outcome(struct server *server, enum save_outcome outcome)
 {
-	server_count(server, outcome == SAVE_NEW      ? COUNTER_SAVED
-			     : outcome == SAVE_SAME   ? COUNTER_REPLAYED
-			     : outcome == SAVE_FAILED ? COUNTER_FAILED
-						      : COUNTER_REFUSED);
+	server_count(server, outcome == SAVE_NEW       ? COUNTER_SAVED
+			     : outcome == SAVE_SAME    ? COUNTER_REPLAYED
+			     : outcome == SAVE_SPOOLED ? COUNTER_SPOOLED
+			     : outcome == SAVE_FAILED  ? COUNTER_FAILED
+						       : COUNTER_REFUSED);
 }
 
 /* Are unit and service known for certain? */

@@ -2,6 +2,7 @@
 #include "writer.h"
 
 #include "server.h"
+#include "spool.h"
 
 /* Two, so that one gathers while the other waits for the disk. */
 enum { WRITERS = 2, BATCH_MAX = 500, QUEUED_MAX = 8192 };
@@ -9,37 +10,105 @@ enum { WRITERS = 2, BATCH_MAX = 500, QUEUED_MAX = 8192 };
 struct writer {
 	struct crew *crew;
 	struct server *server;
+	struct spool *spool; /* NULL: none */
 };
+
+/* What one thread works on. */
+struct batch {
+	const struct saving *savings[BATCH_MAX];
+	struct writing *writings[BATCH_MAX];
+	enum save_outcome outcomes[BATCH_MAX];
+	size_t count;
+	struct error err;
+};
+
+static void deliver(struct writing *writing, enum save_outcome outcome,
+		    const struct error *err)
+{
+	writing->outcome = outcome;
+	writing->err = *err;
+	writing->done(writing);
+}
+
+/* An answer that waits in the spool already is not put elsewhere. */
+static bool is_spooled(struct writer *writer, struct writing *writing)
+{
+	static const enum save_outcome outcomes[] = {
+		[SPOOL_SAME] = SAVE_SPOOLED, [SPOOL_OTHER] = SAVE_OTHER_CONTENT};
+	const struct error none = {0};
+	enum spool_match match =
+		writer->spool ? spool_find(writer->spool, writing->saving) : SPOOL_NONE;
+
+	if (match == SPOOL_NONE)
+		return false;
+	deliver(writing, outcomes[match], &none);
+	return true;
+}
+
+static void save_batch(struct writer *writer, struct batch *batch)
+{
+	struct db *db = server_take_db(writer->server, &batch->err);
+
+	if (db)
+		response_save_all(db, batch->savings, batch->count, batch->outcomes,
+				  &batch->err);
+	server_give_db(writer->server, db);
+}
+
+/* The database is away: what it was not seen to keep goes into the spool. Only codes
+ * that are known for certain: nobody could be told later that one is wrong. */
+static void spool_batch(struct writer *writer, struct batch *batch)
+{
+	const struct saving *savings[BATCH_MAX];
+	size_t numbers[BATCH_MAX], count = 0;
+	struct error err = {0};
+
+	for (size_t i = 0; i < batch->count; i++) {
+		if (batch->outcomes[i] != SAVE_FAILED ||
+		    !batch->savings[i]->codes_known)
+			continue;
+		savings[count] = batch->savings[i];
+		numbers[count++] = i;
+	}
+	if (count == 0)
+		return;
+	bool done = spool_append(writer->spool, savings, count, &err);
+	for (size_t i = 0; done && i < count; i++)
+		batch->outcomes[numbers[i]] = SAVE_SPOOLED;
+	if (!done)
+		fprintf(stderr, "hailong-collector: %s\n", err.message);
+}
 
 static void work(void *context, struct job *jobs, size_t count)
 {
 	struct writer *writer = context;
-	const struct saving *savings[BATCH_MAX];
-	struct writing *writings[BATCH_MAX];
-	enum save_outcome outcomes[BATCH_MAX];
-	struct error err = {0};
+	struct batch batch = {.count = 0};
 
-	for (size_t i = 0; i < count; i++, jobs = jobs->next) {
-		writings[i] = (struct writing *)jobs;
-		savings[i] = writings[i]->saving;
-		outcomes[i] = SAVE_FAILED;
-	}
-	struct db *db = server_take_db(writer->server, &err);
-	if (db)
-		response_save_all(db, savings, count, outcomes, &err);
-	server_give_db(writer->server, db);
 	for (size_t i = 0; i < count; i++) {
-		writings[i]->outcome = outcomes[i];
-		writings[i]->err = err;
-		writings[i]->done(writings[i]);
+		struct writing *writing = (struct writing *)jobs;
+		jobs = jobs->next;
+		if (is_spooled(writer, writing))
+			continue;
+		batch.writings[batch.count] = writing;
+		batch.savings[batch.count] = writing->saving;
+		batch.outcomes[batch.count++] = SAVE_FAILED;
 	}
+	if (!writer->spool || server_is_there(writer->server))
+		save_batch(writer, &batch);
+	else
+		error_set(&batch.err, ERROR_AWAY, "the database is away");
+	if (writer->spool && batch.err.code == ERROR_AWAY)
+		spool_batch(writer, &batch);
+	for (size_t i = 0; i < batch.count; i++)
+		deliver(batch.writings[i], batch.outcomes[i], &batch.err);
 }
 
-struct writer *writer_new(struct server *server)
+struct writer *writer_new(struct server *server, struct spool *spool)
 {
 	struct writer *writer = xcalloc(1, sizeof(*writer));
 
 	writer->server = server;
+	writer->spool = spool;
 	writer->crew = crew_new(&(struct crew_options){.nthreads = WRITERS,
 						       .queued_max = QUEUED_MAX,
 						       .taken_max = BATCH_MAX,

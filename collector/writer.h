@@ -23,10 +23,12 @@ struct writing {
 };
 
 struct server;
+struct spool;
 struct writer;
 
 void writer_free(struct writer *writer); /* NULL is allowed */
-struct writer *writer_new(struct server *server)
+/* With a spool (may be NULL) answers are kept there while the database is away. */
+struct writer *writer_new(struct server *server, struct spool *spool)
 	__attribute__((malloc(writer_free, 1), returns_nonnull));
 
 void writer_close(struct writer *writer);

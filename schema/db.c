@@ -37,7 +37,8 @@ static enum error_code code_of(const char *state)
 		{"23503", ERROR_NOT_FOUND}, {"22", ERROR_INPUT},
 		{"23", ERROR_INPUT},	    {"42501", ERROR_DENIED},
 		{"08", ERROR_AWAY},	    {"57P", ERROR_AWAY},
-		{"53300", ERROR_AWAY},	    {"25006", ERROR_AWAY},
+		{"53", ERROR_AWAY},	    {"25006", ERROR_AWAY},
+		{"55P03", ERROR_AWAY},	    {"57014", ERROR_AWAY},
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(states); i++)

@@ -7,7 +7,8 @@
  *   23503                    ERROR_NOT_FOUND  it names what is not there
  *   other 22…, 23…           ERROR_INPUT      the value is wrong
  *   42501                    ERROR_DENIED     the role may not
- *   08…, 57P…, no connection ERROR_AWAY       the database can't be reached now
+ *   08…, 57P…, no connection ERROR_AWAY       the database can't be reached now,
+ *   25006, 53…, 55P03, 57014                  or can't write, or takes too long
  *   all else                 ERROR_SYSTEM
  *
  * A struct db belongs to one thread at a time.

@@ -17,7 +17,8 @@ enum save_outcome {
 	SAVE_UNKNOWN_ROUND,
 	SAVE_UNKNOWN_UNIT,
 	SAVE_UNKNOWN_SERVICE,
-	SAVE_FAILED /* err says why */
+	SAVE_SPOOLED, /* promised, and not in the database yet: not told from here */
+	SAVE_FAILED   /* err says why */
 };
 
 /* One text answer. */

@@ -1,0 +1,146 @@
+/* See replay.h. */
+#include "replay.h"
+
+#include "forms/alloc.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { BATCH_MAX = 500, LOOK_MS = 200 };
+
+/* What becomes of a record whose outcome is known. */
+static bool settle(struct spool *spool, const struct saving *saving,
+		   enum save_outcome outcome, const struct error *why,
+		   struct replayed *replayed, struct error *err)
+{
+	static const char *const reasons[] = {
+		[SAVE_OTHER_CONTENT] = "its id stands for another response",
+		[SAVE_OTHER_UNIT] = "its id stands for another unit",
+		[SAVE_CLOSED] = "the round is sealed",
+		[SAVE_UNKNOWN_ROUND] = "there is no such round",
+		[SAVE_UNKNOWN_UNIT] = "the unit is not in the catalogue",
+		[SAVE_UNKNOWN_SERVICE] = "the service is not in the catalogue",
+		[SAVE_FAILED] = "the database refuses it",
+	};
+
+	if (outcome == SAVE_NEW || outcome == SAVE_SAME) {
+		replayed->kept++;
+		return true;
+	}
+	if (outcome == SAVE_WITHDRAWN) {
+		replayed->dropped++;
+		return true;
+	}
+	fprintf(stderr,
+		"hailong-collector: spool: an answer to %s is refused: %s%s%s\n",
+		saving->round, reasons[outcome], outcome == SAVE_FAILED ? ": " : "",
+		outcome == SAVE_FAILED ? why->message : "");
+	replayed->refused++;
+	return spool_refuse(spool, saving, err);
+}
+
+static bool replay_some(struct db *db, struct spool *spool, struct arena *arena,
+			struct replayed *replayed, bool *more, struct error *err)
+{
+	struct saving savings[BATCH_MAX];
+	const struct saving *list[BATCH_MAX];
+	enum save_outcome outcomes[BATCH_MAX];
+	struct error why = {0};
+	size_t count;
+
+	if (!spool_oldest(spool, arena, savings, BATCH_MAX, &count, err))
+		return false;
+	*more = count > 0;
+	for (size_t i = 0; i < count; i++)
+		list[i] = &savings[i];
+	response_save_all(db, list, count, outcomes, &why);
+	/* whoever was not settled by then may be there or not: all are read again */
+	if (why.code == ERROR_AWAY) {
+		*err = why;
+		return false;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!settle(spool, list[i], outcomes[i], &why, replayed, err))
+			return false;
+	spool_forget(spool);
+	return true;
+}
+
+bool replay_all(struct db *db, struct spool *spool, struct replayed *replayed,
+		struct error *err)
+{
+	struct arena *arena = arena_new();
+	bool done = true, more = true;
+
+	*replayed = (struct replayed){0};
+	while (done && more) {
+		arena_reset(arena);
+		done = replay_some(db, spool, arena, replayed, &more, err);
+	}
+	arena_free(arena);
+	return done;
+}
+
+/* --- the thread --- */
+
+struct replayer {
+	const char *conninfo;
+	struct spool *spool;
+	const struct keeper *keeper;
+	pthread_t thread;
+	int wake[2];
+};
+
+static void replay_now(struct replayer *replayer)
+{
+	struct replayed replayed;
+	struct error err = {0};
+	struct db *db = db_open(replayer->conninfo, DB_COLLECTOR, &err);
+	bool done = db && replay_all(db, replayer->spool, &replayed, &err);
+
+	db_close(db);
+	if (done)
+		fprintf(stderr, "hailong-collector: spool: %zu answers replayed\n",
+			replayed.kept);
+	else if (err.code != ERROR_AWAY)
+		fprintf(stderr, "hailong-collector: spool: %s\n", err.message);
+}
+
+static void *run(void *context)
+{
+	struct replayer *replayer = context;
+	struct pollfd wake = {.fd = replayer->wake[0], .events = POLLIN};
+
+	while (poll(&wake, 1, LOOK_MS) == 0)
+		if (spool_depth(replayer->spool) > 0 &&
+		    keeper_is_there(replayer->keeper))
+			replay_now(replayer);
+	return NULL;
+}
+
+struct replayer *replayer_new(const char *conninfo, struct spool *spool,
+			      const struct keeper *keeper)
+{
+	struct replayer *replayer = xcalloc(1, sizeof(*replayer));
+
+	replayer->conninfo = conninfo;
+	replayer->spool = spool;
+	replayer->keeper = keeper;
+	if (pipe(replayer->wake) != 0 ||
+	    pthread_create(&replayer->thread, NULL, run, replayer) != 0)
+		abort(); /* at start: no thread, no service */
+	return replayer;
+}
+
+void replayer_free(struct replayer *replayer)
+{
+	if (!replayer)
+		return;
+	close(replayer->wake[1]);
+	pthread_join(replayer->thread, NULL);
+	close(replayer->wake[0]);
+	free(replayer);
+}

@@ -1,0 +1,32 @@
+/*
+ * The spool's way back: what was promised while the database was away goes into it,
+ * the oldest first, as soon as it is there. Until then the responses stay in the spool.
+ */
+#ifndef HAILONG_COLLECTOR_REPLAY_H
+#define HAILONG_COLLECTOR_REPLAY_H
+
+#include "keeper.h"
+#include "spool.h"
+
+struct replayed {
+	size_t kept;	/* now or before */
+	size_t refused; /* can't be kept; in refused.hls, and told on stderr */
+	size_t dropped; /* withdrawn meanwhile */
+};
+
+/* Replays until the spool is empty; false, with err, where it has to stop before. */
+bool replay_all(struct db *db, struct spool *spool, struct replayed *replayed,
+		struct error *err) MUST_CHECK;
+
+struct replayer;
+
+/* Ends after the batch it is at. */
+void replayer_free(struct replayer *replayer); /* NULL is allowed */
+
+/* A thread that replays whenever something waits and the database is there. Spool and
+ * keeper are borrowed. */
+struct replayer *replayer_new(const char *conninfo, struct spool *spool,
+			      const struct keeper *keeper)
+	__attribute__((malloc(replayer_free, 1), returns_nonnull));
+
+#endif
