@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # While the database is away answers are promised and kept on this machine's disk; they
 # are in the database once when it is back, whatever happened in between.
+# shellcheck disable=SC2317 # functions are called by name
 . "$(dirname "$0")/../tools/harness.sh"
 
 HAILONG_TEST_PG=''
@@ -57,7 +58,7 @@ ok 'its receipt is shown' \
   curl -fsS -o "$WORK/done" "$URL$(sed -n 's/^location: \([^\r]*\).*/\1/ip' "$WORK/head")"
 is "$(code_of "$URL/metrics")" 200 'metrics are told'
 ok 'and tell what was spooled' grep -q '^hailong_responses_spooled_total [4-9]' "$WORK/body"
-# shellcheck disable=SC2317 # called by name
+
 ok_not() { ! "$@"; }
 is "$(find "$spool" -perm /077)" '' 'no answer can be read by others'
 
