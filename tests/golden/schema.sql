@@ -368,7 +368,7 @@ ALTER TABLE ONLY hailong.migration
 ALTER TABLE ONLY hailong.reference
     ADD CONSTRAINT reference_pkey PRIMARY KEY (index, year, unit);
 ALTER TABLE ONLY hailong.response
-    ADD CONSTRAINT response_pkey PRIMARY KEY (round, unit, id);
+    ADD CONSTRAINT response_pkey PRIMARY KEY (id, round, unit);
 ALTER TABLE ONLY hailong.round
     ADD CONSTRAINT round_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY hailong.secret
@@ -393,9 +393,8 @@ ALTER TABLE ONLY hailong.upload
     ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY hailong.withdrawal
     ADD CONSTRAINT withdrawal_pkey PRIMARY KEY (round, unit, id);
-CREATE INDEX response_by_id ON ONLY hailong.response USING btree (id);
 ALTER TABLE hailong.comment
-    ADD CONSTRAINT comment_round_unit_id_fkey FOREIGN KEY (round, unit, id) REFERENCES hailong.response(round, unit, id);
+    ADD CONSTRAINT comment_id_round_unit_fkey FOREIGN KEY (id, round, unit) REFERENCES hailong.response(id, round, unit);
 ALTER TABLE ONLY hailong.form_item
     ADD CONSTRAINT form_item_form_version_fkey FOREIGN KEY (form, version) REFERENCES hailong.form(code, version) ON DELETE CASCADE;
 ALTER TABLE ONLY hailong.reference
