@@ -1,6 +1,7 @@
 /* hailong-analyzer: reads answers and says what they say. The table is the manual. */
 #include "commands.h"
 #include "commands_context.h"
+#include "commands_quality.h"
 #include "commands_rank.h"
 
 #include "forms/alloc.h"
@@ -195,6 +196,25 @@ static const struct command commands[] = {
 	  OPTION_LANG,
 	  OPTION_DB},
 	 command_recheck},
+	{"quality",
+	 "",
+	 0,
+	 0,
+	 "Interviewers, units and responses worth a look, by reason; estimates "
+	 "without.",
+	 {OPTIONS_SOURCE,
+	  {"by", "NAME",
+	   "collected_by, unit, channel, upload; may be repeated (default: all)"},
+	  OPTION_ITEM,
+	  {"responses", "FILE.csv", "where to write each response worth a look"},
+	  OPTION_LEVEL,
+	  OPTION_DESIGN,
+	  OPTION_LONELY,
+	  OPTION_MIN_N,
+	  OPTION_FORMAT,
+	  OPTION_LANG,
+	  OPTION_DB},
+	 command_quality},
 	{"report",
 	 "",
 	 0,

@@ -176,6 +176,11 @@ static bool tally_row(struct pass *pass, struct strand *strand,
 	       error_prefix(err, DESIGN_PREFIX);
 }
 
+static bool is_kept(const struct pass *pass, const struct source_row *row)
+{
+	return !pass->options.keeps || pass->options.keeps(pass->options.context, row);
+}
+
 static void strand_add(struct pass *pass, struct strand *strand,
 		       const struct source_row *row, bool in_channel)
 {
@@ -183,7 +188,7 @@ static void strand_add(struct pass *pass, struct strand *strand,
 	if (!strand->tally)
 		return;
 	agenda_levels(pass->agenda, row->answers, pass->levels);
-	name_domains(pass, row, in_channel);
+	name_domains(pass, row, in_channel && is_kept(pass, row));
 	if (!tally_row(pass, strand, row))
 		strand_close(strand);
 }

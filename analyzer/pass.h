@@ -54,6 +54,9 @@ struct pass_options {
 	const char *channel;	       /* NULL: any */
 	struct raking *raking;	       /* borrowed; NULL: weights as they are */
 	struct succession *succession; /* borrowed; NULL: units as surveyed */
+	/* Rows it says no to are treated like those of other channels; NULL: none. */
+	bool (*keeps)(const void *context, const struct source_row *row);
+	const void *context;
 };
 
 struct account {
