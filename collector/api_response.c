@@ -10,6 +10,18 @@
 
 enum { JSON_DEPTH_MAX = 6 };
 
+/* Levels are one digit, nearly always. */
+static const char *whole_text(struct json_object *value, struct arena *arena)
+{
+	static const char digits[][2] = {"0", "1", "2", "3", "4",
+					 "5", "6", "7", "8", "9"};
+	int64_t number = json_object_get_int64(value);
+
+	if (number >= 0 && number < (int64_t)ARRAY_SIZE(digits))
+		return digits[number];
+	return arena_strdup(arena, json_object_to_json_string(value));
+}
+
 /* A JSON answer as microdata text; NULL when it is of no usable kind. */
 static const char *answer_text(struct json_object *value, struct arena *arena)
 {
@@ -23,7 +35,7 @@ static const char *answer_text(struct json_object *value, struct arena *arena)
 			return arena_printf(arena, "%d", json_object_get_int(value));
 		return arena_strdup(arena, json_object_to_json_string(value));
 	case json_type_int:
-		return arena_strdup(arena, json_object_to_json_string(value));
+		return whole_text(value, arena);
 	case json_type_string:
 		if (strlen(json_object_get_string(value)) !=
 		    (size_t)json_object_get_string_len(value))

@@ -55,7 +55,7 @@ static void end_field(struct body *body)
 {
 	struct http_fields *form = &body->request->form;
 
-	if (body->field_open && body->bytes)
+	if (body->field_open && body->used)
 		form->list[form->count - 1].value =
 			arena_strndup(body->request->arena, body->bytes, body->used);
 	body->field_open = false;
@@ -199,19 +199,25 @@ void body_end(struct body *body)
 		end_field(body);
 	}
 	if (!body->refused && (!is_text(&request->query) || !is_text(&request->form) ||
-			       (body->bytes && !text_is_utf8(body->bytes, body->used))))
+			       (body->used && !text_is_utf8(body->bytes, body->used))))
 		body->refused = MHD_HTTP_BAD_REQUEST;
-	request->body = body->bytes ? body->bytes : "";
+	request->body = body->used ? body->bytes : "";
 	request->body_length = body->used;
 	if (request->file && fseek(request->file, 0, SEEK_SET) != 0)
 		body->refused = MHD_HTTP_INTERNAL_SERVER_ERROR;
 }
 
-void body_release(struct body *body)
+void body_clear(struct body *body)
 {
 	if (body->post)
 		MHD_destroy_post_processor(body->post);
 	if (body->request && body->request->file)
 		fclose(body->request->file);
+	*body = (struct body){.bytes = body->bytes, .room = body->room};
+}
+
+void body_release(struct body *body)
+{
+	body_clear(body);
 	free(body->bytes);
 }

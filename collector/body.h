@@ -2,8 +2,8 @@
  * The body of a request, taken in piece by piece as its route says: fields of a form,
  * JSON in memory, a file on disk; nothing beyond its limits. Known to exchange.c only.
  *
- * Life cycle: {0} → body_begin → body_take … → body_end → body_release. When something
- * is wrong `refused` holds the status, and what comes after is passed over.
+ * Life cycle: {0} → body_begin → body_take … → body_end → body_clear, which keeps the
+ * room for the next request → body_release. When something is wrong `refused` holds the status, and what comes after is passed over.
  */
 #ifndef HAILONG_COLLECTOR_BODY_H
 #define HAILONG_COLLECTOR_BODY_H
@@ -29,6 +29,7 @@ void body_begin(struct body *body, struct request *request, const struct route *
 void body_take(struct body *body, const char *data, size_t size);
 /* All has come: the request's form, body or file are filled. */
 void body_end(struct body *body);
+void body_clear(struct body *body);
 void body_release(struct body *body);
 
 /* Adds a field whose texts are copied; false when there are too many. */

@@ -10,9 +10,12 @@
 #include "forms/text.h"
 
 #include <netinet/in.h>
+#include <pthread.h>
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
+
+enum { SPARE_MAX = 256, SPARE_BYTES_MAX = 64 * 1024 };
 
 struct exchange {
 	struct job job; /* first: at the desk */
@@ -25,10 +28,90 @@ struct exchange {
 	struct request request;
 	struct body body;
 	struct reply reply;
-	char *bytes; /* of the reply */
+	FILE *out; /* the replies of all its requests, one after the other */
+	char *bytes;
 	size_t length;
 	bool answered; /* the reply is written, and only to be sent */
 };
+
+/* Exchanges that are over lend their room to the next ones. */
+struct exchange_pool {
+	pthread_mutex_t lock;
+	struct exchange *spare; /* linked by their jobs */
+	size_t count;
+};
+
+struct exchange_pool *exchange_pool_new(void)
+{
+	struct exchange_pool *pool = xcalloc(1, sizeof(*pool));
+
+	pthread_mutex_init(&pool->lock, NULL);
+	return pool;
+}
+
+static void discard(struct exchange *e)
+{
+	fclose(e->out);
+	free(e->bytes);
+	body_release(&e->body);
+	arena_free(e->arena);
+	free(e);
+}
+
+void exchange_pool_free(struct exchange_pool *pool)
+{
+	if (!pool)
+		return;
+	for (struct exchange *e = pool->spare, *next; e; e = next) {
+		next = (struct exchange *)e->job.next;
+		discard(e);
+	}
+	pthread_mutex_destroy(&pool->lock);
+	free(pool);
+}
+
+static struct exchange *take_exchange(struct exchange_pool *pool)
+{
+	pthread_mutex_lock(&pool->lock);
+	struct exchange *e = pool->spare;
+	if (e) {
+		pool->spare = (struct exchange *)e->job.next;
+		pool->count--;
+	}
+	pthread_mutex_unlock(&pool->lock);
+	if (e)
+		return e;
+	e = xcalloc(1, sizeof(*e));
+	e->arena = arena_new();
+	e->out = open_memstream(&e->bytes, &e->length);
+	if (!e->out)
+		abort(); /* out of memory, as everywhere */
+	return e;
+}
+
+/* One that has grown large is not kept. */
+static void give_exchange(struct exchange_pool *pool, struct exchange *e)
+{
+	bool large = e->body.room > SPARE_BYTES_MAX || e->length > SPARE_BYTES_MAX;
+
+	body_clear(&e->body);
+	arena_reset(e->arena);
+	*e = (struct exchange){.arena = e->arena,
+			       .out = e->out,
+			       .bytes = e->bytes,
+			       .length = e->length,
+			       .body = e->body};
+	pthread_mutex_lock(&pool->lock);
+	bool kept = !large && pool->count < SPARE_MAX;
+	if (kept) {
+		e->job.next = (struct job *)pool->spare;
+		pool->spare = e;
+		pool->count++;
+	}
+	pthread_mutex_unlock(&pool->lock);
+	if (!kept)
+		discard(e);
+}
 
 static enum MHD_Result on_query(void *cls, enum MHD_ValueKind kind, const char *key,
 				const char *value)
@@ -82,11 +165,11 @@ static struct exchange *exchange_new(struct server *server,
 				     struct MHD_Connection *connection, const char *url,
 				     const char *method)
 {
-	struct exchange *e = xcalloc(1, sizeof(*e));
+	struct exchange *e = take_exchange(server_exchanges(server));
 
 	e->server = server;
 	e->connection = connection;
-	e->arena = arena_new();
+	e->reply.file = -1;
 	e->request = (struct request){.server = server,
 				      .arena = e->arena,
 				      .known = server_known(server),
@@ -190,23 +273,19 @@ static void add_headers(struct exchange *e, struct MHD_Response *response,
 /* One that was written and will not be sent. */
 static void drop_reply(struct exchange *e)
 {
-	if (e->reply.out) {
-		fclose(e->reply.out);
-		if (e->reply.file >= 0)
-			close(e->reply.file);
-	}
-	free(e->bytes);
-	e->bytes = NULL;
+	if (e->reply.file >= 0)
+		close(e->reply.file);
+	e->reply.file = -1;
+	rewind(e->out);
 }
 
 static void open_reply(struct exchange *e)
 {
 	drop_reply(e);
-	e->reply = (struct reply){
-		.status = MHD_HTTP_OK, .type = "text/html; charset=utf-8", .file = -1};
-	e->reply.out = open_memstream(&e->bytes, &e->length);
-	if (!e->reply.out)
-		abort(); /* out of memory, as everywhere */
+	e->reply = (struct reply){.status = MHD_HTTP_OK,
+				  .type = "text/html; charset=utf-8",
+				  .file = -1,
+				  .out = e->out};
 }
 
 static void refuse_as(struct exchange *e, unsigned status)
@@ -221,10 +300,8 @@ static enum MHD_Result send_reply(struct exchange *e)
 {
 	struct reply *reply = &e->reply;
 	struct MHD_Response *response;
-	bool written = fclose(reply->out) == 0;
 
-	reply->out = NULL;
-	if (!written)
+	if (fflush(e->out) != 0)
 		return MHD_NO;
 	if (reply->file >= 0) {
 		off_t size = lseek(reply->file, 0, SEEK_END);
@@ -232,12 +309,12 @@ static enum MHD_Result send_reply(struct exchange *e)
 						       reply->file);
 	} else {
 		response = MHD_create_response_from_buffer(e->length, e->bytes,
-							   MHD_RESPMEM_MUST_FREE);
-		e->bytes = NULL;
+							   MHD_RESPMEM_MUST_COPY);
 	}
 	if (!response)
 		return MHD_NO;
 	add_headers(e, response, reply);
+	reply->file = -1; /* the response closes it */
 	enum MHD_Result result =
 		MHD_queue_response(e->connection, reply->status, response);
 	MHD_destroy_response(response);
@@ -362,11 +439,10 @@ void exchange_completed(void *cls, struct MHD_Connection *connection, void **con
 
 	if (!e)
 		return;
+	struct server *server = e->server;
 	drop_reply(e);
-	body_release(&e->body);
-	server_forget(e->server, e->request.known);
-	server_leave(e->server);
-	arena_free(e->arena);
-	free(e);
+	server_forget(server, e->request.known);
+	give_exchange(server_exchanges(server), e);
+	server_leave(server);
 	*con_cls = NULL;
 }

@@ -10,6 +10,13 @@
 
 #include <microhttpd.h>
 
+/* Room that exchanges leave to those that come; the server's. */
+struct exchange_pool;
+void exchange_pool_free(struct exchange_pool *pool); /* NULL is allowed */
+struct exchange_pool *exchange_pool_new(void)
+	__attribute__((malloc(exchange_pool_free, 1), returns_nonnull));
+struct exchange_pool *server_exchanges(const struct server *server);
+
 /* MHD's access handler; cls is the struct server. */
 enum MHD_Result exchange_handle(void *cls, struct MHD_Connection *connection,
 				const char *url, const char *method,

@@ -41,7 +41,8 @@ struct server {
 	struct writer *writer;
 	struct spool *spool; /* NULL: none */
 	struct replayer *replayer;
-	atomic_uint at_work;  /* exchanges */
+	struct exchange_pool *exchanges;
+	atomic_uint at_work;  /* of them */
 	pthread_mutex_t lock; /* of the two below */
 	struct db *idle[IDLE_MAX];
 	size_t nidle;
@@ -76,6 +77,11 @@ void server_leave(struct server *server)
 bool server_is_there(const struct server *server)
 {
 	return keeper_is_there(server->keeper);
+}
+
+struct exchange_pool *server_exchanges(const struct server *server)
+{
+	return server->exchanges;
 }
 
 struct crew *server_desk(const struct server *server, bool slow)
@@ -239,6 +245,7 @@ static void server_free(struct server *server)
 		db_close(server->idle[--server->nidle]);
 	keeper_free(server->keeper);
 	pthread_mutex_destroy(&server->lock);
+	exchange_pool_free(server->exchanges);
 	limit_free(server->limit);
 	free(server->policy);
 	free(server);
@@ -252,6 +259,7 @@ static struct server *server_new(const struct server_options *options,
 	server->options = options;
 	server->limit = limit_new(options->rate_limit);
 	server->policy = make_policy();
+	server->exchanges = exchange_pool_new();
 	pthread_mutex_init(&server->lock, NULL);
 	/* what is known is read now: a wrong conninfo should be told at once */
 	server->keeper = keeper_new(options->conninfo, err);

@@ -11,12 +11,39 @@ void form_free(struct form *form)
 		arena_free(form->arena); /* the form itself lives in its arena */
 }
 
+/* How many items have a name before this one. */
+static unsigned names_before(const struct form *form, const char *name)
+{
+	unsigned low = 0, high = form->nitems;
+
+	while (low < high) {
+		unsigned middle = (low + high) / 2;
+		if (strcmp(form->items[form->by_name[middle]].name, name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 int form_item(const struct form *form, const char *name)
 {
-	for (unsigned i = 0; i < form->nitems; i++)
-		if (strcmp(form->items[i].name, name) == 0)
-			return (int)i;
-	return -1;
+	unsigned place = names_before(form, name);
+
+	if (place == form->nitems)
+		return -1;
+	unsigned item = form->by_name[place];
+	return strcmp(form->items[item].name, name) == 0 ? (int)item : -1;
+}
+
+void form_add_item(struct form *form, const struct item *item)
+{
+	unsigned place = names_before(form, item->name);
+
+	memmove(form->by_name + place + 1, form->by_name + place,
+		(form->nitems - place) * sizeof(*form->by_name));
+	form->by_name[place] = form->nitems;
+	form->items[form->nitems++] = *item;
 }
 
 int form_factor(const struct form *form, const char *name)

@@ -100,6 +100,7 @@ struct form {
 	unsigned nlists;
 	struct item *items;
 	unsigned nitems;
+	unsigned *by_name; /* the items' numbers, by name */
 	struct section *sections;
 	unsigned nsections;
 	struct factor *factors;
@@ -123,6 +124,9 @@ struct form *form_parse(const char *json, size_t length, const char *origin,
 	__attribute__((malloc(form_free, 1), warn_unused_result));
 struct form *form_load(const char *path, struct error *err)
 	__attribute__((malloc(form_free, 1), warn_unused_result));
+
+/* For the loader: takes the item as the next one; its name is not there yet. */
+void form_add_item(struct form *form, const struct item *item);
 
 /* Index of what the name names, or -1. */
 int form_item(const struct form *form, const char *name);

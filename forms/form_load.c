@@ -299,17 +299,13 @@ static bool link_factors(struct loader *l, struct json_object *root)
 /* Every response has a place for a comment, whether the form asks for one or not. */
 static void add_comment(struct form *form)
 {
-	int comment = form_item(form, "comment");
-
-	if (comment < 0) {
-		comment = (int)form->nitems;
-		form->items[form->nitems++] = (struct item){.name = "comment",
-							    .type = ITEM_TEXT,
-							    .section = -1,
-							    .factor = -1,
-							    .hidden = true};
-	}
-	form->comment = (unsigned)comment;
+	if (form_item(form, "comment") < 0)
+		form_add_item(form, &(struct item){.name = "comment",
+						   .type = ITEM_TEXT,
+						   .section = -1,
+						   .factor = -1,
+						   .hidden = true});
+	form->comment = (unsigned)form_item(form, "comment");
 }
 
 static bool read_index(struct loader *l, struct json_object *root)

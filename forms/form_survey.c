@@ -171,7 +171,7 @@ static bool read_item(struct loader *l, struct json_object *row, const char *typ
 	    !read_expr(l, row, "constraint", (int)form->nitems, &item.constraint) ||
 	    !read_membership(l, row, &item) || !check_item(l, &item))
 		return false;
-	form->items[form->nitems++] = item;
+	form_add_item(form, &item);
 	return true;
 }
 
@@ -234,6 +234,7 @@ bool load_survey(struct loader *l, struct json_object *root)
 	if (!load_member(l, root, "survey", json_type_array, true, &survey))
 		return false;
 	form->items = arena_alloc(l->arena, FORM_ITEMS_MAX, sizeof(*form->items));
+	form->by_name = arena_alloc(l->arena, FORM_ITEMS_MAX, sizeof(*form->by_name));
 	form->sections =
 		arena_alloc(l->arena, FORM_SECTIONS_MAX, sizeof(*form->sections));
 	l->section = -1;

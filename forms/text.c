@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { WORD_BYTES = 8 };
+
 /* Length of the sequence at s, 0 when it is not well-formed (Unicode, table 3-7). */
 static size_t utf8_sequence(const unsigned char *s, size_t left)
 {
@@ -40,13 +42,30 @@ static size_t utf8_sequence(const unsigned char *s, size_t left)
 	return length;
 }
 
+/* Eight bytes of ASCII without NUL, looked at together: most text is made of them. */
+static bool is_plain_word(const unsigned char *s, size_t left)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+	uint64_t word;
+
+	if (left < WORD_BYTES)
+		return false;
+	memcpy(&word, s, WORD_BYTES);
+	return !((word | (word - ones)) & tops);
+}
+
 bool text_is_utf8(const char *text, size_t length)
 {
 	const unsigned char *s = (const unsigned char *)text;
+	size_t i = 0, step;
 
-	for (size_t i = 0, step; i < length; i += step)
-		if (!(step = utf8_sequence(s + i, length - i)))
+	while (i < length) {
+		if (is_plain_word(s + i, length - i))
+			step = WORD_BYTES;
+		else if (!(step = utf8_sequence(s + i, length - i)))
 			return false;
+		i += step;
+	}
 	return true;
 }
 
