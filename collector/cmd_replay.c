@@ -14,7 +14,7 @@ enum exit_code command_replay(const struct invocation *call, struct error *err)
 	if (!folder)
 		return usage_error(err, "replay needs --spool DIR");
 	if (!(spool = spool_open(folder, err)) ||
-	    !(db = command_db(call, DB_COLLECTOR, err)))
+	    !(db = command_db(call, DB_WRITER, err)))
 		goto out;
 	done = replay_all(db, spool, &replayed, err);
 	if (done)

@@ -98,7 +98,7 @@ static void replay_now(struct replayer *replayer)
 {
 	struct replayed replayed;
 	struct error err = {0};
-	struct db *db = db_open(replayer->conninfo, DB_COLLECTOR, &err);
+	struct db *db = db_open(replayer->conninfo, DB_WRITER, &err);
 	bool done = db && replay_all(db, replayer->spool, &replayed, &err);
 
 	db_close(db);

@@ -4,6 +4,8 @@
 #include "server.h"
 #include "spool.h"
 
+#include <pthread.h>
+
 /* Two, so that one gathers while the other waits for the disk. */
 enum { WRITERS = 2, BATCH_MAX = 500, QUEUED_MAX = 8192 };
 
@@ -11,6 +13,10 @@ struct writer {
 	struct crew *crew;
 	struct server *server;
 	struct spool *spool; /* NULL: none */
+	const char *conninfo;
+	pthread_mutex_t lock; /* of the two below */
+	struct db *idle[WRITERS];
+	size_t nidle;
 };
 
 /* What one thread works on. */
@@ -45,14 +51,34 @@ static bool is_spooled(struct writer *writer, struct writing *writing)
 	return true;
 }
 
+/* Connections are as many as the writers need at once. */
+static struct db *take_db(struct writer *writer, struct error *err)
+{
+	struct db *db = NULL;
+
+	pthread_mutex_lock(&writer->lock);
+	if (writer->nidle > 0)
+		db = writer->idle[--writer->nidle];
+	pthread_mutex_unlock(&writer->lock);
+	if (!db)
+		return db_open(writer->conninfo, DB_WRITER, err);
+	if (db_revive(db, err))
+		return db;
+	db_close(db);
+	return NULL;
+}
+
 static void save_batch(struct writer *writer, struct batch *batch)
 {
-	struct db *db = server_take_db(writer->server, &batch->err);
+	struct db *db = take_db(writer, &batch->err);
 
-	if (db)
-		response_save_all(db, batch->savings, batch->count, batch->outcomes,
-				  &batch->err);
-	server_give_db(writer->server, db);
+	if (!db)
+		return;
+	response_save_all(db, batch->savings, batch->count, batch->outcomes,
+			  &batch->err);
+	pthread_mutex_lock(&writer->lock);
+	writer->idle[writer->nidle++] = db;
+	pthread_mutex_unlock(&writer->lock);
 }
 
 /* The database is away: what it was not seen to keep goes into the spool. Only codes
@@ -109,6 +135,8 @@ struct writer *writer_new(struct server *server, struct spool *spool)
 
 	writer->server = server;
 	writer->spool = spool;
+	writer->conninfo = server_options(server)->conninfo;
+	pthread_mutex_init(&writer->lock, NULL);
 	writer->crew = crew_new(&(struct crew_options){.nthreads = WRITERS,
 						       .queued_max = QUEUED_MAX,
 						       .taken_max = BATCH_MAX,
@@ -127,6 +155,9 @@ void writer_free(struct writer *writer)
 	if (!writer)
 		return;
 	crew_free(writer->crew);
+	while (writer->nidle > 0)
+		db_close(writer->idle[--writer->nidle]);
+	pthread_mutex_destroy(&writer->lock);
 	free(writer);
 }
 

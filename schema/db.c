@@ -24,8 +24,15 @@ struct rows {
 static const char *const role_names[] = {
 	[DB_OWNER] = NULL,
 	[DB_COLLECTOR] = "hailong_collector",
+	[DB_WRITER] = "hailong_collector",
 	[DB_ANALYZER] = "hailong_analyzer",
 };
+
+static const char writer_settings[] =
+	"SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = "
+	"off; "
+	"SET jit = off; SET plan_cache_mode = force_generic_plan; "
+	"SET lock_timeout = '5s'; SET statement_timeout = '20s'";
 
 static enum error_code code_of(const char *state)
 {
@@ -79,6 +86,7 @@ static bool take_role(struct db *db, struct error *err)
 {
 	static const char *const statements[] = {
 		[DB_COLLECTOR] = "SET ROLE hailong_collector",
+		[DB_WRITER] = "SET ROLE hailong_collector",
 		[DB_ANALYZER] = "SET ROLE hailong_analyzer",
 	};
 
@@ -104,7 +112,8 @@ static bool begin_session(struct db *db, struct error *err)
 	memset(db->prepared, 0, sizeof(db->prepared));
 	if (PQsetClientEncoding(db->conn, "UTF8") != 0)
 		return fail(db, NULL, "no database", err);
-	return take_role(db, err);
+	return take_role(db, err) &&
+	       (db->role != DB_WRITER || db_script(db, writer_settings, err));
 }
 
 struct db *db_open(const char *conninfo, enum db_role role, struct error *err)

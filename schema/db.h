@@ -24,8 +24,10 @@
 struct db;
 struct rows;
 
-/* Whose rights to work with, whatever rights the connection has. */
-enum db_role { DB_OWNER, DB_COLLECTOR, DB_ANALYZER };
+/* Whose rights to work with, whatever rights the connection has. The writer has the
+ * collector's; its statements look rows up one by one, however small the tables were when
+ * their plans were made, and wait for nobody for long. */
+enum db_role { DB_OWNER, DB_COLLECTOR, DB_WRITER, DB_ANALYZER };
 
 void db_close(struct db *db); /* NULL is allowed */
 

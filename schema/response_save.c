@@ -116,11 +116,10 @@ static struct rows *send_rows(struct db *db, const struct saving *first,
 {
 	const char late[1] = {first->late};
 	struct db_call calls[] = {
-		{.query = QUERY_batch_settings},
 		{.query = QUERY_batch_lock, .nvalues = 2},
 		{.query = QUERY_batch_insert, .nvalues = 2 + COLUMN_COUNT},
 	};
-	struct db_call *lock = &calls[1], *insert = &calls[2];
+	struct db_call *lock = &calls[0], *insert = &calls[1];
 
 	lock->values[0] = insert->values[0] = text_value(first->round);
 	lock->values[1] = array_value(&columns[IDS]);
@@ -130,7 +129,6 @@ static struct rows *send_rows(struct db *db, const struct saving *first,
 	if (!db_together(db, calls, ARRAY_SIZE(calls),
 			 DB_BEGINS | (commits ? DB_COMMITS : 0), err))
 		return NULL;
-	rows_free(calls[0].rows);
 	rows_free(lock->rows);
 	return insert->rows;
 }

@@ -46,7 +46,8 @@ struct saving saving_of(const char *round, const struct response *response,
 			struct arena *arena);
 
 /*
- * Keeps responses, as many as can be in one transaction. SAVE_NEW means that it is
+ * Keeps responses, as many as can be in one transaction, best on a connection that is
+ * DB_WRITER. SAVE_NEW means that it is
  * committed; the same call again gives SAVE_SAME and changes nothing. When the
  * database is away (ERROR_AWAY) all that were not settled before are SAVE_FAILED and
  * may be there or not: saving them again tells.
