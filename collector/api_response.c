@@ -268,8 +268,7 @@ static void read_response(struct request *request, struct reply *reply)
 	struct json_tokener *tokener = json_tokener_new_ex(JSON_DEPTH_MAX);
 	struct json_object *root = NULL;
 
-	json_tokener_set_flags(tokener,
-			       JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
 	if (request->body_length > 0)
 		root = json_tokener_parse_ex(tokener, request->body,
 					     (int)request->body_length);

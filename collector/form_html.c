@@ -255,3 +255,34 @@ void form_html_consent(FILE *out, const struct form *form, const char *language)
 			       : ui_text(UI_ANONYMOUS, language));
 	fputs("</p>\n", out);
 }
+
+void form_html_rest(FILE *out, const struct form_view *view)
+{
+	form_html_items(out, view);
+	form_html_consent(out, view->form, view->language);
+	fprintf(out, "<p><button>%s</button></p>\n</form>\n",
+		ui_text(UI_SEND, view->language));
+}
+
+const char *form_html_blank(const struct form *form, const char *language,
+			    struct arena *arena)
+{
+	static const struct http_fields nothing;
+	const struct form_view view = {.form = form,
+				       .language = language,
+				       .label_language =
+					       form_label_language(form, language),
+				       .values = &nothing,
+				       .arena = arena};
+	char *html = NULL;
+	size_t length = 0;
+	FILE *out = open_memstream(&html, &length);
+
+	if (!out)
+		abort(); /* out of memory, as everywhere */
+	form_html_rest(out, &view);
+	fclose(out);
+	const char *kept = arena_strndup(arena, html, length);
+	free(html);
+	return kept;
+}

@@ -20,6 +20,14 @@ void form_html_errors(FILE *out, const struct form_view *view);
 /* All sections and items, without the <form> around them. */
 void form_html_items(FILE *out, const struct form_view *view);
 
+/* What follows the hidden fields of a form: items, consent, the button that sends it. */
+void form_html_rest(FILE *out, const struct form_view *view);
+
+/* The same of a form that nobody has filled in, which is always the same; lives as long
+ * as the arena. */
+const char *form_html_blank(const struct form *form, const char *language,
+			    struct arena *arena);
+
 /* What the citizen agrees to by sending, or that the form is anonymous. */
 void form_html_consent(FILE *out, const struct form *form, const char *language);
 

@@ -1,6 +1,8 @@
 /* See keeper.h. */
 #include "keeper.h"
 
+#include "form_html.h"
+
 #include "schema/response_store.h"
 
 #include <poll.h>
@@ -11,6 +13,8 @@
 #include <unistd.h>
 
 enum { REREAD_MS = 30000, RETRY_MS = 500 };
+
+static const char *const languages[] = {"vi", "en"};
 
 /* Holders count it; what nobody holds any more goes. */
 struct holding {
@@ -42,6 +46,11 @@ const struct known_round *known_open(const struct known *known, const char *code
 		if (strcmp(known->rounds[i].round.code, code) == 0)
 			return &known->rounds[i];
 	return NULL;
+}
+
+const char *known_blank(const struct known_round *round, const char *language)
+{
+	return round->blank[strcmp(language, languages[0]) != 0];
 }
 
 const struct catalogue_entry *known_entry(const struct known *known,
@@ -146,6 +155,9 @@ static bool read_rounds(struct keeper *keeper, struct db *db, struct holding *fr
 		round->form = keeper_form(keeper, db, &rounds[i], err);
 		if (!round->form)
 			return false;
+		for (size_t l = 0; l < ARRAY_SIZE(languages); l++)
+			round->blank[l] = form_html_blank(round->form, languages[l],
+							  fresh->arena);
 		known->nrounds++;
 	}
 	return true;

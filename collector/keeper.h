@@ -17,6 +17,7 @@
 struct known_round {
 	struct round round;
 	const struct form *form; /* lives as long as the keeper */
+	const char *blank[2];	 /* the form as HTML, see known_blank */
 };
 
 struct known_list {
@@ -34,6 +35,8 @@ struct known {
 
 /* NULL when there is no such open round. */
 const struct known_round *known_open(const struct known *known, const char *code);
+/* What form_html_blank gives, "vi" or "en". */
+const char *known_blank(const struct known_round *round, const char *language);
 /* NULL when the code is not there. */
 const struct catalogue_entry *known_entry(const struct known *known,
 					  enum catalogue_kind kind, const char *code);

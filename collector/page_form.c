@@ -85,10 +85,11 @@ static void write_form(struct reply *reply, struct request *request,
 	page_query(out, unit, service, language);
 	fputs("\">\n", out);
 	write_hidden(out, request);
-	form_html_items(out, &view);
-	form_html_consent(out, form, language);
-	fprintf(out, "<p><button>%s</button></p>\n</form>\n",
-		ui_text(UI_SEND, language));
+	const struct known_round *known = known_open(request->known, request->argument);
+	if (known && known->form == form && !problems)
+		fputs(known_blank(known, language), out);
+	else
+		form_html_rest(out, &view);
 	page_end(reply);
 }
 

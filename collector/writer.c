@@ -6,8 +6,8 @@
 
 #include <pthread.h>
 
-/* Two, so that one gathers while the other waits for the disk. */
-enum { WRITERS = 2, BATCH_MAX = 500, QUEUED_MAX = 8192 };
+/* One: while it waits for the disk the next batch gathers, the larger the longer. */
+enum { WRITERS = 1, BATCH_MAX = 500, QUEUED_MAX = 8192 };
 
 struct writer {
 	struct crew *crew;

@@ -133,11 +133,19 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 {
 	va_list args, again;
 
+	/* most texts are short, and fit at the first try */
+	char brief[128];
+
 	va_start(args, format);
 	va_copy(again, args);
-	size_t size = (size_t)length_of(format, args) + 1;
-	char *text = arena_alloc(arena, size, 1);
-	vsnprintf(text, size, format, again);
+	int length = vsnprintf(brief, sizeof(brief), format, args);
+	if (length < 0)
+		out_of_memory();
+	char *text = arena_alloc(arena, (size_t)length + 1, 1);
+	if ((size_t)length < sizeof(brief))
+		memcpy(text, brief, (size_t)length + 1);
+	else
+		vsnprintf(text, (size_t)length + 1, format, again);
 	va_end(again);
 	va_end(args);
 	return text;
