@@ -22,7 +22,7 @@
 
 enum {
 	CONNECTIONS_MAX = 12000,
-	CONNECTION_BYTES = 4 * 1024, /* of headers, and of the body at a time */
+	CONNECTION_BYTES = 4864, /* of headers, and of the body at a time */
 	TIMEOUT_SECONDS = 30,
 	DRAIN_SECONDS = 10,
 	THREADS_MAX = 8,
