@@ -210,9 +210,9 @@ static enum rule set_text(struct answers *answers, struct arena *arena,
 	char *to = copy;
 
 	/* browsers send CR LF and count it as one character */
-	for (const char *from = copy; *from; from++)
-		if (from[0] != '\r' || from[1] != '\n')
-			*to++ = *from;
+	for (const char *from = copy; *from; *to++ = *from++)
+		while (*from == '\n' && to > copy && to[-1] == '\r')
+			to--;
 	*to = '\0';
 	if (text_characters(copy) > TEXT_CHARACTERS_MAX)
 		return RULE_LENGTH;

@@ -354,6 +354,11 @@ static struct json_object *parse_json(const char *json, size_t length,
 		error_set(err, ERROR_INPUT, "not valid JSON at byte %zu: %s",
 			  json_tokener_get_parse_end(tokener) + 1,
 			  json_tokener_error_desc(json_tokener_get_error(tokener)));
+	if (root && !text_is_utf8(json, length)) { /* json-c takes overlong forms */
+		error_set(err, ERROR_INPUT, "not UTF-8");
+		json_object_put(root);
+		root = NULL;
+	}
 out:
 	json_tokener_free(tokener);
 	return root;

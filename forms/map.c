@@ -2,6 +2,7 @@
 #include "map.h"
 
 #include "file.h"
+#include "text.h"
 
 #include <json-c/json.h>
 #include <string.h>
@@ -103,7 +104,9 @@ struct map *map_parse(const char *json, size_t length, const char *origin,
 			       JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
 	if (length <= MAP_BYTES_MAX)
 		map->root = json_tokener_parse_ex(tokener, json, (int)length);
-	if (map->root)
+	if (map->root && !text_is_utf8(json, length)) /* json-c takes overlong forms */
+		error_set(err, ERROR_INPUT, "not UTF-8");
+	else if (map->root)
 		done = read_map(map, err);
 	else
 		error_set(err, ERROR_INPUT, "not valid JSON at byte %zu",

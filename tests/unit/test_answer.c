@@ -63,6 +63,7 @@ static void test_set(const struct form *form, struct arena *arena)
 		{"why", "na", "", "na"},
 		{"why", "", "", ""},
 		{"comment", "two\nlines", "", "two\nlines"},
+		{"comment", "a\r\nb\r\r\n\r", "", "a\nb\n\r"},
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {

@@ -104,6 +104,7 @@ static const struct {
 	{"{'settings'", "{'settings'':", "f: not valid JSON at byte "},
 	{"'index': 'all_of_it'}", "'index': 'all_of_it'", "f: not valid JSON at byte "},
 	{"'Mẫu'", "'M\xE0u'", "f: not valid JSON at byte "},
+	{"'Mẫu'", "'M\xC0\xBFu'", "f: not UTF-8"},
 	{"'Mẫu'", "[[[[[[[[[[[[[[1]]]]]]]]]]]]]]", "f: not valid JSON at byte "},
 	{"{'settings'", "[], {'settings'", "f: not valid JSON at byte "},
 	{"'index': 'all_of_it'}", "'index': 'all_of_it'} x",

@@ -104,6 +104,7 @@ static void test_errors(void)
 		{"{'columns': {}", "m: not valid JSON at byte 15"},
 		{"{'columns': {}} x", "m: not valid JSON at byte 17"},
 		{"", "m: not valid JSON at byte 1"},
+		{"{'columns': {'\xC0\xBF': 'unit'}}", "m: not UTF-8"},
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
