@@ -27,6 +27,17 @@ static const char *const *keep_cells(struct sheet *sheet, const struct csv_row *
 	return cells;
 }
 
+static bool check_text(const struct sheet *sheet, const struct csv_row *row,
+		       struct error *err)
+{
+	for (size_t c = 0; c < row->ncells; c++)
+		if (!text_is_utf8(row->cells[c], strlen(row->cells[c])))
+			return error_set(err, ERROR_INPUT, "%s: line %lu: %s",
+					 sheet->name, row->line,
+					 rule_text(RULE_UTF8, "en"));
+	return true;
+}
+
 static bool keep_header(struct sheet *sheet, const struct csv_row *row,
 			struct error *err)
 {
@@ -44,11 +55,6 @@ static bool keep_row(struct sheet *sheet, const struct csv_row *row, struct erro
 	if (row->ncells != sheet->ncolumns)
 		return error_set(err, ERROR_INPUT, "%s: line %lu: %s", sheet->name,
 				 row->line, rule_text(RULE_COLUMNS, "en"));
-	for (size_t c = 0; c < row->ncells; c++)
-		if (!text_is_utf8(row->cells[c], strlen(row->cells[c])))
-			return error_set(err, ERROR_INPUT, "%s: line %lu: %s",
-					 sheet->name, row->line,
-					 rule_text(RULE_UTF8, "en"));
 	ARRAY_RESERVE(sheet->rows, sheet->nrows, sheet->room);
 	sheet->rows[sheet->nrows++] =
 		(struct sheet_row){row->line, keep_cells(sheet, row)};
@@ -67,8 +73,9 @@ static bool keep_all(struct sheet *sheet, struct csv *csv, struct error *err)
 			return error_set(err, ERROR_INPUT, "%s: line %lu: %s",
 					 sheet->name, row.line,
 					 rule_text(row.rule, "en"));
-		if (!sheet->columns ? !keep_header(sheet, &row, err)
-				    : !keep_row(sheet, &row, err))
+		if (!check_text(sheet, &row, err) ||
+		    (!sheet->columns ? !keep_header(sheet, &row, err)
+				     : !keep_row(sheet, &row, err)))
 			return false;
 	}
 	return sheet->columns ||
