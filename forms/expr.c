@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 40, NAME_BYTES = 64 };
+enum { DEPTH_MAX = 40, NAME_BYTES = 64, SHOWN_BYTES_MAX = 300 };
 
 enum op {
 	OP_TEXT,
@@ -62,8 +62,14 @@ static struct expr *node(struct parser *p, enum op op)
 
 static const struct expr *fail(struct parser *p, const char *what)
 {
-	error_set(p->err, ERROR_INPUT, "\"%s\": %s at character %zu", p->start, what,
-		  (size_t)(p->at - p->start) + 1);
+	size_t place = (size_t)(p->at - p->start) + 1;
+
+	/* a long one would leave no room for what is wrong with it */
+	if (strlen(p->start) > SHOWN_BYTES_MAX)
+		error_set(p->err, ERROR_INPUT, "%s at character %zu", what, place);
+	else
+		error_set(p->err, ERROR_INPUT, "\"%s\": %s at character %zu", p->start,
+			  what, place);
 	return NULL;
 }
 
