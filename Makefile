@@ -39,6 +39,9 @@ TESTABLE  = $(filter-out %/main.o,$(SHARED) $(call objects,collector analyzer))
 UNIT      = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 UNIT_HELP = $(filter-out $(UNIT:%=%.o),$(call objects,tests/unit))
 BENCH     = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+FUZZERS   = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_HELP = $(filter-out $(FUZZERS:%=%.o) $(if $(findstring fuzzer,$(SANITIZE)),%/replay.o),\
+	$(call objects,tests/fuzz))
 TOOLS     = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/tools/*.c))
 
 all: $(PROGRAMS) ## both programs (the default)
@@ -56,6 +59,11 @@ $(UNIT): %: %.o $(UNIT_HELP) $(TESTABLE)
 
 $(BENCH): %: %.o $(TESTABLE)
 	$(link)
+
+# Handlers of the collector are called without its server, tests/fuzz/desk.c.
+$(FUZZERS): %: %.o $(FUZZ_HELP) $(TESTABLE)
+	$(link) $(foreach name,request_round server_count server_take_db server_give_db,\
+		-Wl,--wrap=$(name))
 
 $(BUILD)/tools/%: $(BUILD)/tests/tools/%.o $(TESTABLE)
 	@mkdir -p $(@D)
@@ -118,17 +126,17 @@ demo: ## a running demonstration: make demo [PORT=8080] [VAR=var]
 
 test: ## every test; TESTS="tests/integration/cli.t ..." for some
 	@tests/tools/deps.sh build run test
-	@$(build) all tools unit $(BROWSER_READY)
+	@$(build) all tools unit fuzzers $(BROWSER_READY)
 	@$(prove) $(or $(TESTS),$(UNIT) $(INTEGRATION) $(BROWSER))
 
 check-san: ## unit and integration tests under ASan and UBSan
 	@tests/tools/deps.sh build run test
 	@$(build) check-san-run SANITIZE=address,undefined BUILD=build/asan
 
-check-san-run: all tools unit
+check-san-run: all tools unit fuzzers
 	@UBSAN_OPTIONS=print_stacktrace=1 $(prove) $(or $(TESTS),$(UNIT) $(INTEGRATION))
 
-golden: all tools unit ## rewrite tests/golden from what the programs say now
+golden: all tools unit fuzzers ## rewrite tests/golden from what the programs say now
 	@GOLDEN=write $(prove) $(UNIT) $(INTEGRATION)
 	@git status --short tests/golden
 
@@ -137,10 +145,17 @@ lint: ## arrows, banned functions, format, shellcheck, cppcheck; TIDY=1 for clan
 	@$(build) $(GEN)/queries.inc
 	@tests/tools/lint.sh all $(if $(TIDY),tidy)
 
+fuzz: ## look for inputs that break a parser: make fuzz [FUZZ=json] [SECONDS=60]
+	@tests/tools/deps.sh build fuzz
+	@$(build) fuzzers CC=clang WARNINGS= CPPFLAGS='-include tests/fuzz/clang.h' \
+		SANITIZE=fuzzer,address,undefined BUILD=build/fuzz
+	@BUILD=build/fuzz tests/fuzz/run.sh $(or $(SECONDS),60) $(FUZZ)
+
 bench: all tools $(BENCH) ## measure
 	@BUILD=$(BUILD) tests/bench/run.sh
 
 unit: $(UNIT) ; @:
+fuzzers: $(FUZZERS) ; @:
 tools: $(TOOLS) ; @:
 
 # npm writes this file last; once it is there no network is asked.
@@ -175,5 +190,5 @@ clean: ## delete what was built (not the demonstration's VAR)
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
-.PHONY: all deps demo test check-san check-san-run golden lint bench unit tools install \
-	uninstall clean help FORCE
+.PHONY: all deps demo test check-san check-san-run golden lint fuzz bench unit fuzzers tools \
+	install uninstall clean help FORCE

@@ -2,7 +2,7 @@
 # Installs what is missing, with apt-get, as root or through sudo. Looks at the machine
 # first, so once everything is there no network is asked.
 #
-# usage: deps.sh build|run|test|lint...
+# usage: deps.sh build|run|test|lint|fuzz...
 set -euo pipefail
 
 # What each job needs: a package, or COMMAND:PACKAGE where the command may as well come
@@ -16,6 +16,7 @@ declare -A needs=(
     fonts-dejavu-core ca-certificates'
   [lint]='shellcheck:shellcheck clang-format:clang-format clang-tidy:clang-tidy
     cppcheck:cppcheck'
+  [fuzz]='clang:clang libclang-rt-14-dev'
 )
 
 is_there() {
@@ -29,7 +30,7 @@ is_there() {
 missing=()
 for job in "$@"; do
   if [ -z "${needs[$job]:-}" ]; then
-    echo "usage: deps.sh build|run|test|lint..." >&2
+    echo "usage: deps.sh build|run|test|lint|fuzz..." >&2
     exit 2
   fi
   for need in ${needs[$job]}; do
