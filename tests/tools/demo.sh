@@ -151,7 +151,7 @@ demo_report
 
 # Should this script be killed without a chance to clean up, the collector ends too.
 setpriv --pdeathsig TERM "$collector" serve --listen "127.0.0.1:$port" \
-  --reports "$var/reports" --public-reports --db "$db" 8<&- &
+  --reports "$var/reports" --public-reports --spool "$var/spool" --db "$db" 8<&- &
 serving=$!
 wait_for_collector
 demo_urls
