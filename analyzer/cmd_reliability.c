@@ -5,7 +5,6 @@
 
 #include "forms/alloc.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 enum {
@@ -86,12 +85,12 @@ static void put_row(struct grid *grid, const struct figure *figure, const char *
 static void put_suppressed(struct grid *grid, const struct figure *figure,
 			   uint64_t min_n)
 {
-	char *why = xasprintf("n<%" PRIu64, min_n);
+	char why[SUPPRESSION_BYTES];
 
 	put_row(grid, figure, "", 0, (double)NAN);
 	grid_number(grid, COLUMN_ITEMS, (double)NAN);
-	grid_text(grid, COLUMN_SUPPRESSED, why);
-	free(why);
+	grid_text(grid, COLUMN_SUPPRESSED,
+		  suppression_reason(figure->suppressed, min_n, why));
 }
 
 static void put_figure(struct grid *grid, const struct reading *reading,
@@ -118,7 +117,8 @@ static void print(const struct reading *reading, const struct methods *methods)
 
 	for (size_t i = 0; i < figures_count(reading->figures); i++) {
 		const struct figure *figure = figures_at(reading->figures, i);
-		if (figure->suppressed)
+		/* no alpha is worked out from others: it is no sum of theirs */
+		if (figure->suppressed == SUPPRESSION_FEW)
 			put_suppressed(grid, figure, methods->figures.min_n);
 		else
 			put_figure(grid, reading, figure);

@@ -55,9 +55,14 @@ static struct contrast *append(struct contrasts *contrasts, const struct figure 
 /* Why a figure is held back, or CONTRAST_TOLD. */
 static enum contrast_note held_back(const struct figure *figure)
 {
-	if (figure->incomparable)
-		return CONTRAST_BROKEN;
-	return figure->suppressed ? CONTRAST_FEW : CONTRAST_TOLD;
+	static const enum contrast_note notes[] = {
+		[SUPPRESSION_NONE] = CONTRAST_TOLD,
+		[SUPPRESSION_FEW] = CONTRAST_FEW,
+		[SUPPRESSION_COMPLEMENT] = CONTRAST_COMPLEMENT,
+		[SUPPRESSION_INCOMPARABLE] = CONTRAST_BROKEN,
+	};
+
+	return notes[figure->suppressed];
 }
 
 /* Puts the note of two sides; whether both are to be told. */

@@ -2,7 +2,7 @@
  * All differences of one call, and their p values adjusted as one family: round against
  * round, domain against domain, or item against item.
  *
- * Rows stand in the order of figures.h. A side with fewer answers than min_n holds the
+ * Rows stand in the order of figures.h. A side that is held back (figures.h) holds the
  * row back: its numbers are not to be told and not in the family.
  */
 #ifndef HAILONG_ANALYZER_CONTRASTS_H
@@ -13,11 +13,12 @@
 
 enum contrast_note {
 	CONTRAST_TOLD,
-	CONTRAST_FEW,	 /* one side is below min_n */
-	CONTRAST_BROKEN, /* one side can't be re-based: no figures at all */
-	CONTRAST_NEW,	 /* the base has no such domain or item */
-	CONTRAST_GONE,	 /* only the base has the domain */
-	CONTRAST_UNTOLD, /* undefined, see the comparison's `why` */
+	CONTRAST_COMPLEMENT, /* one side is held back for another's sake */
+	CONTRAST_FEW,	     /* one side is below min_n */
+	CONTRAST_BROKEN,     /* one side can't be re-based: no figures at all */
+	CONTRAST_NEW,	     /* the base has no such domain or item */
+	CONTRAST_GONE,	     /* only the base has the domain */
+	CONTRAST_UNTOLD,     /* undefined, see the comparison's `why` */
 };
 
 struct contrast {

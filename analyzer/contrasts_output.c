@@ -209,6 +209,8 @@ static void write_note(FILE *out, const struct line *line)
 		fputs("; ", out);
 	if (contrast->note == CONTRAST_FEW)
 		fprintf(out, "n < %" PRIu64, line->output->methods->figures.min_n);
+	else if (contrast->note == CONTRAST_COMPLEMENT)
+		fputs(word(WORD_COMPLEMENT, line->language), out);
 	else if (contrast->note == CONTRAST_UNTOLD)
 		fputs(undefined_text(contrast->comparison.why), out);
 	else if (contrast->note != CONTRAST_TOLD)

@@ -1,11 +1,14 @@
 /* See figures.h. */
 #include "figures.h"
 
+#include "cells.h"
 #include "ratio.h"
 #include "replicate.h"
 
 #include "forms/alloc.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 struct figures {
@@ -75,13 +78,30 @@ struct figures *figures_new(const struct pass *pass, const struct agenda *agenda
 			figure->entry = entry;
 			figure->result = (entry->is_total ? estimate_total : estimate)(
 				tally, domains[d], &entry->estimand, &how);
-			figure->incomparable = domains[d]->unmeasured;
-			figure->suppressed = figure->incomparable ||
-					     figure->result.n < options->min_n;
+			if (domains[d]->unmeasured)
+				figure->suppressed = SUPPRESSION_INCOMPARABLE;
 		}
+	if (options->min_n)
+		cells_suppress(figures->all, figures->count, agenda, groupings,
+			       options->min_n);
 	bootstrap_free(bootstrap);
 	free(domains);
 	return figures;
+}
+
+const char *suppression_reason(enum suppression why, uint64_t min_n,
+			       char text[static SUPPRESSION_BYTES])
+{
+	static const char *const reasons[] = {
+		[SUPPRESSION_NONE] = "",
+		[SUPPRESSION_COMPLEMENT] = "complement",
+		[SUPPRESSION_INCOMPARABLE] = "not_comparable",
+	};
+
+	if (why != SUPPRESSION_FEW)
+		return reasons[why];
+	snprintf(text, SUPPRESSION_BYTES, "n<%" PRIu64, min_n);
+	return text;
 }
 
 void figures_free(struct figures *figures)

@@ -10,16 +10,15 @@
 
 #include "estimate.h"
 #include "pass.h"
+#include "suppress.h"
 
 struct figure {
 	const struct grouping *grouping;
 	const char *domain; /* its key; "" for overall */
 	const struct entry *entry;
 	struct result result;
-	bool suppressed;   /* fewer answers than min_n: nothing but counts of people is
-			    to be told */
-	bool incomparable; /* nor even these: units that can't be re-based are in it;
-			      then it is suppressed too */
+	enum suppression suppressed; /* if any, nothing but counts of people is to be
+					told: cells.h; nor even these if incomparable */
 };
 
 enum { REPLICATES_MAX = 100000 };
@@ -34,6 +33,11 @@ struct figures_options {
 	uint64_t seed;
 	uint64_t min_n;
 };
+
+/* "n<10", "complement", "not_comparable", "" for none; `text` holds what is made up. */
+enum { SUPPRESSION_BYTES = 24 };
+const char *suppression_reason(enum suppression why, uint64_t min_n,
+			       char text[static SUPPRESSION_BYTES]);
 
 struct figures;
 

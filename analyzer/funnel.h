@@ -58,7 +58,7 @@ struct funnel_figures {
 	double rated, rated_by[SIDE_COUNT], rated_of_received;
 	double satisfied, low, high, satisfied_of_received;
 	double comments;
-	bool suppressed;
+	enum suppression suppressed;
 	unsigned notes; /* 1 << funnel_note */
 };
 

@@ -6,7 +6,6 @@
 #include "forms/alloc.h"
 #include "forms/text.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -244,10 +243,11 @@ static void put_row(struct grid *grid, const struct funnel_line *line)
 	put(grid, COLUMN_NOTE, line, grid_text, write_note_codes);
 	put(grid, COLUMN_NOTE, line, grid_show, write_notes);
 	if (line->say.suppressed) {
-		char *why =
-			xasprintf("n<%" PRIu64, line->output->methods->figures.min_n);
-		grid_text(grid, COLUMN_SUPPRESSED, why);
-		free(why);
+		char why[SUPPRESSION_BYTES];
+		grid_text(grid, COLUMN_SUPPRESSED,
+			  suppression_reason(line->say.suppressed,
+					     line->output->methods->figures.min_n,
+					     why));
 	}
 }
 

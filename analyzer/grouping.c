@@ -110,25 +110,19 @@ static const char *quoted(const char *value, struct arena *arena)
 	return value;
 }
 
-const char *grouping_key(const struct grouping *grouping, const struct source_row *row,
-			 struct arena *arena)
+/* Of one variable the value itself, else the values joined by commas. */
+static const char *joined(const char **values, unsigned count, struct arena *arena)
 {
-	const char *values[GROUPING_VARIABLES_MAX];
 	size_t length = 0;
 
-	for (unsigned i = 0; i < grouping->nvariables; i++) {
-		values[i] = value_of(&grouping->variables[i], row);
-		if (!values[i])
-			return NULL;
-	}
-	if (grouping->nvariables <= 1)
-		return grouping->nvariables ? values[0] : "";
-	for (unsigned i = 0; i < grouping->nvariables; i++) {
+	if (count <= 1)
+		return count ? values[0] : "";
+	for (unsigned i = 0; i < count; i++) {
 		values[i] = quoted(values[i], arena);
 		length += strlen(values[i]) + 1;
 	}
 	char *key = arena_alloc(arena, length, 1), *at = key;
-	for (unsigned i = 0; i < grouping->nvariables; i++) {
+	for (unsigned i = 0; i < count; i++) {
 		size_t size = strlen(values[i]);
 		if (i)
 			*at++ = ',';
@@ -136,6 +130,74 @@ const char *grouping_key(const struct grouping *grouping, const struct source_ro
 		at += size;
 	}
 	return key;
+}
+
+const char *grouping_key(const struct grouping *grouping, const struct source_row *row,
+			 struct arena *arena)
+{
+	const char *values[GROUPING_VARIABLES_MAX];
+
+	for (unsigned i = 0; i < grouping->nvariables; i++) {
+		values[i] = value_of(&grouping->variables[i], row);
+		if (!values[i])
+			return NULL;
+	}
+	return joined(values, grouping->nvariables, arena);
+}
+
+/* The value that begins here, unquoted; moves on to the one behind the comma. */
+static const char *next_value(const char **key, struct arena *arena)
+{
+	const char *from = *key;
+	bool in_quotes = *from == '"';
+	char *value = arena_alloc(arena, strlen(from) + 1, 1), *at = value;
+
+	for (from += in_quotes; *from && (in_quotes || *from != ','); from++) {
+		if (in_quotes && *from == '"' && *++from != '"') {
+			in_quotes = false;
+			from--;
+			continue;
+		}
+		*at++ = *from;
+	}
+	*key = *from ? from + 1 : from;
+	return value;
+}
+
+static bool same(const struct variable *a, const struct variable *b)
+{
+	return a->column == b->column && a->item == b->item;
+}
+
+static unsigned find_in(const struct grouping *grouping,
+			const struct variable *variable)
+{
+	unsigned i = 0;
+
+	while (i < grouping->nvariables && !same(&grouping->variables[i], variable))
+		i++;
+	return i;
+}
+
+bool grouping_holds(const struct grouping *fine, const struct grouping *coarse)
+{
+	for (unsigned i = 0; i < coarse->nvariables; i++)
+		if (find_in(fine, &coarse->variables[i]) == fine->nvariables)
+			return false;
+	return true;
+}
+
+const char *grouping_coarser(const struct grouping *fine, const char *key,
+			     const struct grouping *coarse, struct arena *arena)
+{
+	const char *values[GROUPING_VARIABLES_MAX] = {NULL};
+	const char *kept[GROUPING_VARIABLES_MAX];
+
+	for (unsigned i = 0; i < fine->nvariables; i++)
+		values[i] = fine->nvariables == 1 ? key : next_value(&key, arena);
+	for (unsigned i = 0; i < coarse->nvariables; i++)
+		kept[i] = values[find_in(fine, &coarse->variables[i])];
+	return joined(kept, coarse->nvariables, arena);
 }
 
 bool grouping_uses(const struct grouping *grouping, const char *column)

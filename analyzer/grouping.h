@@ -36,6 +36,13 @@ bool grouping_parse(struct grouping *grouping, const struct form *form,
 const char *grouping_key(const struct grouping *grouping, const struct source_row *row,
 			 struct arena *arena);
 
+/* Whether `fine` divides by every variable of `coarse` … */
+bool grouping_holds(const struct grouping *fine, const struct grouping *coarse);
+/* … and then the domain of `coarse` that the domain `key` of `fine` lies in; it lives as
+ * long as the key and the arena. */
+const char *grouping_coarser(const struct grouping *fine, const char *key,
+			     const struct grouping *coarse, struct arena *arena);
+
 /* Whether it divides by just this column ("unit", "service", …). */
 bool grouping_is_by(const struct grouping *grouping, const char *column);
 

@@ -127,6 +127,7 @@ static struct league_row row_of(const struct league_survey *survey,
 				const struct figures_options *options)
 {
 	const struct result *result = &figure->result;
+	char reason[SUPPRESSION_BYTES];
 	struct league_row row = {
 		.by = survey->grouping.name,
 		.domain = figure->domain,
@@ -145,12 +146,12 @@ static struct league_row row_of(const struct league_survey *survey,
 
 	if (figure->suppressed) {
 		row.estimate = row.se = row.error = (double)NAN;
-		row.note = arena_printf(survey->arena, "n<%" PRIu64, options->min_n);
+		row.note = arena_strdup(
+			survey->arena,
+			suppression_reason(figure->suppressed, options->min_n, reason));
 	}
-	if (figure->incomparable) {
+	if (figure->suppressed == SUPPRESSION_INCOMPARABLE)
 		row.n = (double)NAN;
-		row.note = "not comparable";
-	}
 	return row;
 }
 

@@ -7,7 +7,6 @@
 #include "forms/alloc.h"
 #include "forms/text.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 enum {
@@ -234,12 +233,12 @@ static void put_gap(struct grid *grid, const struct mode *mode)
 	grid_number(grid, COLUMN_HOLM, mode->p_holm);
 }
 
-static void put_suppressed(struct grid *grid, uint64_t min_n)
+static void put_suppressed(struct grid *grid, enum suppression suppressed,
+			   uint64_t min_n)
 {
-	char *why = xasprintf("n<%" PRIu64, min_n);
+	char why[SUPPRESSION_BYTES];
 
-	grid_text(grid, COLUMN_SUPPRESSED, why);
-	free(why);
+	grid_text(grid, COLUMN_SUPPRESSED, suppression_reason(suppressed, min_n, why));
 }
 
 static void put_row(const struct modes_output *output, struct grid *grid,
@@ -257,7 +256,8 @@ static void put_row(const struct modes_output *output, struct grid *grid,
 	grid_text(grid, COLUMN_SELECTION, side_name(mode->side));
 	grid_number(grid, COLUMN_N, (double)figure->result.n);
 	if (figure->suppressed)
-		put_suppressed(grid, output->methods->figures.min_n);
+		put_suppressed(grid, figure->suppressed,
+			       output->methods->figures.min_n);
 	else
 		put_figure(grid, &figure->result);
 	put_gap(grid, mode);

@@ -3,7 +3,6 @@
 
 #include "forms/alloc.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -107,7 +106,9 @@ static struct cell effective_cell(const struct figure *figure)
 static struct cell rebased_cell(const struct figure *figure)
 {
 	return figure->result.domain->divided
-		       ? text_cell(figure->incomparable ? "no" : "by_shares")
+		       ? text_cell(figure->suppressed == SUPPRESSION_INCOMPARABLE
+					   ? "no"
+					   : "by_shares")
 		       : (struct cell){.kind = CELL_BLANK};
 }
 
@@ -169,17 +170,15 @@ static struct cell suppressed_cell(const struct output *output,
 {
 	if (!figure->suppressed)
 		return (struct cell){.kind = CELL_BLANK};
-	if (figure->incomparable)
-		return text_cell("not_comparable");
-	snprintf(reason, COLUMN_NAME_BYTES, "n<%" PRIu64, output->min_n);
-	return text_cell(reason);
+	return text_cell(suppression_reason(figure->suppressed, output->min_n, reason));
 }
 
 static bool is_told(const struct figure *figure, enum told told)
 {
 	if (told == TOLD_OF_ALL)
 		return true;
-	return told == TOLD_OF_FEW ? !figure->incomparable : !figure->suppressed;
+	return told == TOLD_OF_FEW ? figure->suppressed != SUPPRESSION_INCOMPARABLE
+				   : !figure->suppressed;
 }
 
 struct cell output_cell(const struct output *output, const struct figure *figure,

@@ -57,7 +57,7 @@ struct cell {
 	double number;
 };
 
-enum { COLUMN_NAME_BYTES = 24 };
+enum { COLUMN_NAME_BYTES = SUPPRESSION_BYTES };
 
 size_t output_ncolumns(const struct output *output);
 /* The columns of CSV are a contract; JSON has some more. */

@@ -7,7 +7,6 @@
 #include "forms/alloc.h"
 #include "forms/text.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -107,7 +106,7 @@ static void write_domain(FILE *out, const struct output *output,
 
 static void write_n(FILE *out, const struct output *output, const struct figure *figure)
 {
-	if (figure->incomparable)
+	if (figure->suppressed == SUPPRESSION_INCOMPARABLE)
 		return;
 	text_decimal(out, language_code(output->language), (double)figure->result.n, 0);
 }
@@ -166,15 +165,14 @@ static void write_interval(FILE *out, const struct output *output,
 static void write_note(FILE *out, const struct output *output,
 		       const struct figure *figure)
 {
-	if (figure->incomparable) {
-		fputs(word(WORD_INCOMPARABLE, output->language), out);
-		return;
-	}
+	bool incomparable = figure->suppressed == SUPPRESSION_INCOMPARABLE;
+
 	if (figure->suppressed)
-		fprintf(out, "n < %" PRIu64, output->min_n);
+		write_suppression(out, figure->suppressed, output->min_n,
+				  output->language);
 	else
 		fputs(undefined_text(figure->result.why), out);
-	if (figure->result.domain->divided)
+	if (figure->result.domain->divided && !incomparable)
 		fprintf(out, "%s%s",
 			figure->suppressed || figure->result.why ? "; " : "",
 			word(WORD_BY_SHARES, output->language));

@@ -31,6 +31,12 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
 		{"Mới có {0} phiếu, ít hơn {1}: chưa đủ để công bố kết quả.",
 		 "There are {0} responses, fewer than {1}: too few to publish a "
 		 "result."},
+	[PHRASE_HEADLINE_COMPLEMENT] = {"Không công bố kết quả chung, để từ đó không "
+					"suy ngược được kết quả của "
+					"một nhóm quá ít phiếu.",
+					"The result is not published, so that the "
+					"result of a group of too few "
+					"can't be worked out from it."},
 	[PHRASE_NO_RESPONSES] = {"Chưa có phiếu trả lời nào.", "No responses yet."},
 	[PHRASE_NO_INTERVAL] =
 		{"Tính từ {0} phiếu; số liệu chưa cho phép tính khoảng tin cậy.",
@@ -126,6 +132,9 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
 			      "{0} have fewer than {1} answers and are not published."},
 	[PHRASE_FEW] = {"dưới {0} phiếu, không công bố",
 			"fewer than {0}, not published"},
+	[PHRASE_COMPLEMENT] = {"không công bố, để không suy ngược được nơi ít phiếu",
+			       "not published, so that places of few answers can't be "
+			       "worked out"},
 	[PHRASE_HOW_TO_READ] = {"Cách đọc", "How to read this"},
 	[PHRASE_READ_DOT] =
 		{"Chấm tròn là giá trị ước tính; vạch ngang là khoảng tin cậy.",
@@ -155,6 +164,14 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
 		 "của từng người và tránh hiểu lầm.",
 		 "Where there are fewer than {0} answers nothing is published, to keep "
 		 "each person's opinion private and to avoid misreading."},
+	[PHRASE_READ_COMPLEMENT] =
+		{"Ở đây có {0} kết quả không được công bố tuy đủ phiếu: nếu công bố "
+		 "thì "
+		 "có thể lấy tổng trừ đi mà suy ra kết quả của nơi ít phiếu.",
+		 "{0} results are not published here although enough people answered: "
+		 "with them those of places of few answers could be worked out from "
+		 "the "
+		 "totals."},
 	[PHRASE_METHOD] = {"Phương pháp", "Method"},
 	[PHRASE_METHOD_T2B] =
 		{"Tỷ lệ hài lòng là tỷ lệ câu trả lời {0}, không tính “không sử dụng, "

@@ -77,6 +77,19 @@ void report_account(FILE *out, struct report *report)
 
 /* --- how to read it --- */
 
+/* In all tables and estimates.csv together. */
+static void write_complements(FILE *out, struct report *report)
+{
+	const struct figures *figures = report->now->figures;
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < figures_count(figures); i++)
+		count += figures_at(figures, i)->suppressed == SUPPRESSION_COMPLEMENT;
+	if (count)
+		report_paragraph(out, report, "", PHRASE_READ_COMPLEMENT,
+				 PHRASE_ARGS(report_count(report, count)));
+}
+
 static void write_reading(FILE *out, struct report *report)
 {
 	write_title(out, report, PHRASE_HOW_TO_READ);
@@ -88,6 +101,7 @@ static void write_reading(FILE *out, struct report *report)
 		report_paragraph(out, report, "", PHRASE_READ_FEW,
 				 PHRASE_ARGS(report_count(
 					 report, report->methods->figures.min_n)));
+	write_complements(out, report);
 	fputs("</section>\n", out);
 }
 

@@ -81,7 +81,7 @@ static void write_other_statistics(FILE *out, struct report *report)
 	for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
 		const struct figure *figure =
 			reading_headline(report->now, others[i].statistic);
-		if (!isnan(figure->result.estimate))
+		if (!figure->suppressed && !isnan(figure->result.estimate))
 			report_paragraph(
 				out, report, "note", others[i].phrase,
 				PHRASE_ARGS(
@@ -168,6 +168,8 @@ static void write_headline(FILE *out, struct report *report)
 		report_paragraph(out, report, "warn", PHRASE_ONLY_OPEN, NULL);
 	if (!figure)
 		report_paragraph(out, report, "", PHRASE_NO_RESPONSES, NULL);
+	else if (figure->suppressed == SUPPRESSION_COMPLEMENT)
+		report_paragraph(out, report, "", PHRASE_HEADLINE_COMPLEMENT, NULL);
 	else if (figure->suppressed || isnan(figure->result.estimate))
 		report_paragraph(
 			out, report, "", PHRASE_HEADLINE_FEW,

@@ -82,7 +82,7 @@ static void write_n(FILE *out, struct report *report, const struct line *line)
 		report_count(report, line->figure->result.n));
 }
 
-/* Where few answered nothing but their number is told. */
+/* Of what is held back nothing is told but how many answered. */
 static void write_few(FILE *out, struct report *report, const struct table *table,
 		      const struct line *line)
 {
@@ -91,7 +91,9 @@ static void write_few(FILE *out, struct report *report, const struct table *tabl
 	write_name(out, line);
 	fprintf(out, "</th><td role=\"cell\" colspan=\"%d\">", 1 + table->judged);
 	report_phrase(
-		out, report, PHRASE_FEW,
+		out, report,
+		line->figure->suppressed == SUPPRESSION_COMPLEMENT ? PHRASE_COMPLEMENT
+								   : PHRASE_FEW,
 		PHRASE_ARGS(report_count(report, report->methods->figures.min_n)));
 	fputs("</td>", out);
 	write_n(out, report, line);
@@ -251,7 +253,7 @@ static void write_summary(FILE *out, struct report *report, const struct lines *
 	uint64_t counts[VERDICT_COUNT] = {0}, few = 0;
 
 	for (size_t i = 0; i < lines->count; i++) {
-		few += lines->list[i].figure->suppressed;
+		few += lines->list[i].figure->suppressed == SUPPRESSION_FEW;
 		counts[report_verdict(report, lines->list[i].figure)]++;
 	}
 	if (judged)

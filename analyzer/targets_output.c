@@ -8,7 +8,6 @@
 #include "forms/alloc.h"
 #include "forms/text.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 const char *const verdict_sides_names[VERDICT_SIDES_COUNT] = {
@@ -141,7 +140,8 @@ static void write_note(FILE *out, const struct line *line)
 		[LANGUAGE_EN] = "self-selected, no sample"};
 
 	if (line->figure->suppressed)
-		fprintf(out, "n < %" PRIu64, line->output->methods->figures.min_n);
+		write_suppression(out, line->figure->suppressed,
+				  line->output->methods->figures.min_n, line->language);
 	else if (line->judgement->reason == VERDICT_OPEN)
 		fputs(open[line->language], out);
 	else
@@ -183,12 +183,13 @@ static void put_figure(struct grid *grid, const struct line *line)
 	grid_number(grid, COLUMN_SETTLE, line->settle);
 }
 
-static void put_suppressed(struct grid *grid, const struct targets_output *output)
+static void put_suppressed(struct grid *grid, const struct targets_output *output,
+			   enum suppression suppressed)
 {
-	char *why = xasprintf("n<%" PRIu64, output->methods->figures.min_n);
+	char why[SUPPRESSION_BYTES];
 
-	grid_text(grid, COLUMN_SUPPRESSED, why);
-	free(why);
+	grid_text(grid, COLUMN_SUPPRESSED,
+		  suppression_reason(suppressed, output->methods->figures.min_n, why));
 }
 
 static void put_row(const struct targets_output *output, struct grid *grid,
@@ -211,7 +212,7 @@ static void put_row(const struct targets_output *output, struct grid *grid,
 	grid_text(grid, COLUMN_SIDES, verdict_sides_names[output->rule.sides]);
 	grid_number(grid, COLUMN_TARGET, output->rule.target);
 	if (figure->suppressed)
-		put_suppressed(grid, output);
+		put_suppressed(grid, output, figure->suppressed);
 	else
 		put_figure(grid, &line);
 	for (size_t i = 0; i < ARRAY_SIZE(shown); i++)

@@ -4,6 +4,7 @@
 #include "forms/alloc.h"
 #include "forms/text.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -32,6 +33,9 @@ static const struct {
 	[WORD_INCOMPARABLE] = {NULL, {"không so sánh được", "not comparable"}},
 	[WORD_BY_SHARES] = {NULL,
 			    {"một phần tính theo tỷ lệ chia tách", "partly by shares"}},
+	[WORD_COMPLEMENT] = {NULL,
+			     {"che để không suy ngược được ô nhỏ",
+			      "held back so that small cells can't be worked out"}},
 };
 _Static_assert(ARRAY_SIZE(words) == WORD_COUNT, "a row for each word");
 
@@ -84,6 +88,17 @@ void write_percents(FILE *out, double low, double high, int decimals,
 		return;
 	fputs("–", out);
 	write_percent(out, high, decimals, language);
+}
+
+void write_suppression(FILE *out, enum suppression why, uint64_t min_n,
+		       enum language language)
+{
+	if (why == SUPPRESSION_FEW)
+		fprintf(out, "n < %" PRIu64, min_n);
+	else if (why == SUPPRESSION_COMPLEMENT)
+		fputs(word(WORD_COMPLEMENT, language), out);
+	else if (why == SUPPRESSION_INCOMPARABLE)
+		fputs(word(WORD_INCOMPARABLE, language), out);
 }
 
 bool statistic_in_percent(enum statistic statistic)

@@ -10,6 +10,7 @@
 
 #include "interval.h"
 #include "plan.h"
+#include "suppress.h"
 
 enum language { LANGUAGE_VI, LANGUAGE_EN, LANGUAGE_COUNT };
 
@@ -35,6 +36,7 @@ enum word {
 	WORD_NOTE,
 	WORD_INCOMPARABLE,
 	WORD_BY_SHARES,
+	WORD_COMPLEMENT,
 	WORD_COUNT
 };
 
@@ -47,6 +49,10 @@ void write_percent(FILE *out, double share, int decimals, enum language language
 /* "44,35–50,54 %", "44.35–50.54%". */
 void write_percents(FILE *out, double low, double high, int decimals,
 		    enum language language);
+
+/* "n < 10", "held back so that small cells can't be worked out"; nothing for none. */
+void write_suppression(FILE *out, enum suppression why, uint64_t min_n,
+		       enum language language);
 
 /* Whether the statistic is told in per cent (all but the plain mean). */
 bool statistic_in_percent(enum statistic statistic);

@@ -135,8 +135,14 @@ is "$(diff <(echo "$out") "$WORK/r75/estimates.csv")" '' 'estimates.csv is what 
 
 says 'Mục tiêu 75 %: chưa đủ căn cứ để kết luận' 'a target within the interval'
 says 'Mục tiêu nằm trong khoảng tin cậy' '… and why'
-says 'So với mục tiêu 75 %: 1 đạt, 1 chưa đạt, 1 chưa đủ căn cứ để kết luận.' 'units by verdict'
+says 'So với mục tiêu 75 %: 0 đạt, 1 chưa đạt, 1 chưa đủ căn cứ để kết luận.' 'units by verdict'
+like "$page" 'Xã An <small>A</small></span></th><td role="cell" colspan="2">không công bố, để' \
+  'unit A: held back, as else the five people of E could be worked out'
+says 'kết quả không được công bố tuy đủ phiếu' '… and the page says why'
+page r75 --min-n 5
+says 'So với mục tiêu 75 %: 1 đạt, 1 chưa đạt, 2 chưa đủ căn cứ để kết luận.' 'with E told'
 like "$page" 'Xã An <small>A</small>.*<td role="cell" class="judged met">đạt<' 'unit A: met'
+page r75
 page r50
 says 'Mục tiêu 50 %: đạt' 'a target below the interval'
 page r95

@@ -162,7 +162,7 @@ analyze estimate --round old --as-of current --by unit --item q1 --lang en
 like "$out" 'X Huyện X .*not comparable' '… in English'
 analyze rank --round old --as-of current --item q1 --format json
 is "$(jq -c '.ranks[] | select(.domain == "Y") | [.n, .estimate, .rank, .note]' <<<"$out")" \
-  '[null,null,null,"not comparable"]' 'it is not ranked'
+  '[null,null,null,"not_comparable"]' 'it is not ranked'
 is "$(jq -c '[.ranks[] | select(.rank) | .domain]' <<<"$out")" '["S","K"]' '… the others are'
 
 analyze compare --round new --base old --as-of current --by unit --item q1 --format csv

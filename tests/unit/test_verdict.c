@@ -110,9 +110,9 @@ static void test_untold(void)
 	ok(is_untold(&figure, &rule, VERDICT_UNSURE, "open"),
 	   "of people who came by themselves it can't be said, nor a p");
 	rule.used_open = false;
-	figure.suppressed = true;
+	figure.suppressed = SUPPRESSION_FEW;
 	ok(is_untold(&figure, &rule, VERDICT_NONE, ""), "what is held back: nothing");
-	figure.suppressed = false;
+	figure.suppressed = SUPPRESSION_NONE;
 	rule.target = (double)NAN;
 	ok(is_untold(&figure, &rule, VERDICT_NONE, ""), "no target: nothing");
 	rule.target = 0.8;

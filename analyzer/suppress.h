@@ -1,0 +1,79 @@
+/*
+ * Which cells of an output are held back, so that nobody can work out a small one.
+ *
+ * A cell is what some people answered: a domain's answers to one item, or a factor's
+ * value there. Cells hang together by linear relations that every reader knows, sum of
+ * value · cell = 0: a total is the sum of its parts, a factor the mean of its items. An
+ * untold cell takes part in relations without being printed: the people of a total who
+ * are in none of its parts.
+ *
+ * Primary: cells of n < min_n are FEW. Of them those with n > 0 are guarded, and so are
+ * untold cells of 0 < n < min_n, since what can be worked out is as good as told.
+ *
+ * Complementary: told cells become COMPLEMENT until no guarded cell is determined by
+ * the relations and the cells that are told (nullspace.h: the exact rank, whatever the
+ * numbers of the answers are). Two steps take turns:
+ *
+ *   1. A relation in which one cell alone is unknown tells it. As long as there is one
+ *      whose unknown is guarded or a complement, its cheapest told cell goes.
+ *   2. The system is solved. Of the guarded cells that are determined all the same each
+ *      (one per relation and round) gets the cheapest told cell of its relations.
+ *
+ * Cheapest: the least cost (answers behind the cell), counted again for each relation
+ * in which it would be the only unknown and so draw others after it. At the end
+ * complements are given back, dearest first, if all stays safe without them; where there
+ * are very many of them that is left out. Which cells are best is a hard problem (NP-hard even for
+ * two-way tables); this is a greedy answer, safe but not the smallest. The same input
+ * gives the same output.
+ *
+ * References: Willenborg & de Waal 2001, Elements of Statistical Disclosure Control,
+ * Springer, chapters 5 and 6; Hundepool et al. 2012, Statistical Disclosure Control,
+ * Wiley, chapter 4; Cox 1980, JASA 75:377-385.
+ *
+ * Bounds are not looked at: that an unknown count is between 0 and what is left may
+ * leave few values for it.
+ */
+#ifndef HAILONG_ANALYZER_SUPPRESS_H
+#define HAILONG_ANALYZER_SUPPRESS_H
+
+#include "nullspace.h"
+
+#include <stdbool.h>
+
+enum suppression {
+	SUPPRESSION_NONE,
+	SUPPRESSION_FEW,
+	SUPPRESSION_COMPLEMENT,
+	SUPPRESSION_INCOMPARABLE /* of figures: units that can't be re-based */
+};
+
+struct suppress_cell {
+	uint64_t n;  /* people */
+	double cost; /* of holding it back */
+	bool told;
+	enum suppression state;
+};
+
+/* Starts as {.min_n = …}. Rows of `terms` are the relations, columns the cells. */
+struct suppress {
+	uint64_t min_n;
+	struct suppress_cell *cells;
+	size_t ncells, cells_room;
+	struct nullspace_term *terms;
+	size_t nterms, terms_room;
+	size_t nrelations;
+};
+
+void suppress_release(struct suppress *suppress);
+
+/* Returns the number of the cell. */
+size_t suppress_add_cell(struct suppress *suppress, uint64_t n, double cost, bool told);
+/* Adds `count` relations without terms; returns the number of the first. */
+size_t suppress_add_relations(struct suppress *suppress, size_t count);
+void suppress_add_term(struct suppress *suppress, size_t relation, size_t cell,
+		       int64_t value);
+
+/* Sets the state of every cell. */
+void suppress_run(struct suppress *suppress);
+
+#endif
