@@ -71,9 +71,15 @@ static void add_domain(struct cells *cells, size_t d)
 		const struct subject *subject = &subjects->list[s];
 		const struct domain *domain = cells_domain(cells, d);
 		cells->numbers[d * subjects->count + s] = suppress_add_cell(
-			&cells->suppress, subject_people(subjects, subject, domain),
-			(double)subject_behind(subjects, subject, domain),
-			subject->told && !domain->unmeasured);
+			&cells->suppress,
+			(struct suppress_cell){
+				.n = subject_people(subjects, subject, domain),
+				.cost = (double)subject_behind(subjects, subject,
+							       domain),
+				.told = subject->told && !domain->unmeasured,
+				.layer = (uint32_t)s,
+				.place = (uint32_t)d,
+			});
 	}
 }
 

@@ -59,8 +59,13 @@ static void finish(struct adding *adding)
 		int64_t answers = adding->answers[i], people = adding->people[i];
 		if (!answers)
 			continue;
-		size_t rest =
-			suppress_add_cell(suppress, (uint64_t)llabs(people), 0, false);
+		size_t rest = suppress_add_cell(
+			suppress,
+			(struct suppress_cell){
+				.n = (uint64_t)llabs(people),
+				.layer = (uint32_t)(i % adding->cells->subjects.count),
+				.place = SUPPRESS_NOWHERE,
+			});
 		suppress_add_term(suppress, adding->relations + i, rest, -answers);
 	}
 	free(adding->people);

@@ -326,6 +326,11 @@ void nullspace_free(struct nullspace *e)
 
 /* --- what it tells --- */
 
+size_t nullspace_nfree(const struct nullspace *e)
+{
+	return e->ncolumns - e->npivots;
+}
+
 /* What no equation tells is drawn; the pivots follow, the last one first. */
 void nullspace_draw(const struct nullspace *e, uint64_t seed, uint64_t *x)
 {

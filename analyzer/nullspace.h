@@ -34,6 +34,9 @@ struct nullspace *nullspace_new(const struct nullspace_term *terms, size_t nterm
 				size_t nrows, size_t ncolumns)
 	__attribute__((malloc(nullspace_free, 1), returns_nonnull));
 
+/* How many unknowns can be chosen at will. */
+size_t nullspace_nfree(const struct nullspace *nullspace);
+
 /* Fills x[ncolumns] with a solution. */
 void nullspace_draw(const struct nullspace *nullspace, uint64_t seed, uint64_t *x);
 

@@ -47,11 +47,15 @@ enum suppression {
 	SUPPRESSION_INCOMPARABLE /* of figures: units that can't be re-based */
 };
 
+/* `place` of a cell that has none. */
+#define SUPPRESS_NOWHERE UINT32_MAX
+
 struct suppress_cell {
 	uint64_t n;  /* people */
 	double cost; /* of holding it back */
 	bool told;
 	enum suppression state;
+	uint32_t layer, place;
 };
 
 /* Starts as {.min_n = …}. Rows of `terms` are the relations, columns the cells. */
@@ -61,13 +65,13 @@ struct suppress {
 	size_t ncells, cells_room;
 	struct nullspace_term *terms;
 	size_t nterms, terms_room;
-	size_t nrelations;
+	size_t nrelations, nlayers;
 };
 
 void suppress_release(struct suppress *suppress);
 
 /* Returns the number of the cell. */
-size_t suppress_add_cell(struct suppress *suppress, uint64_t n, double cost, bool told);
+size_t suppress_add_cell(struct suppress *suppress, struct suppress_cell cell);
 /* Adds `count` relations without terms; returns the number of the first. */
 size_t suppress_add_relations(struct suppress *suppress, size_t count);
 void suppress_add_term(struct suppress *suppress, size_t relation, size_t cell,

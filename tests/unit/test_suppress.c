@@ -85,7 +85,8 @@ static void add_sum(struct suppress *s, size_t total, const size_t *parts, size_
 
 static size_t add_cell(struct suppress *s, uint64_t n)
 {
-	return suppress_add_cell(s, n, (double)n, true);
+	return suppress_add_cell(
+		s, (struct suppress_cell){.n = n, .cost = (double)n, .told = true});
 }
 
 /* A total of cells that are there already. */
@@ -205,7 +206,7 @@ static void test_rest(void)
 {
 	struct suppress s = {.min_n = MIN_N};
 	size_t total = add_cell(&s, 100), a = add_cell(&s, 57), b = add_cell(&s, 40);
-	size_t rest = suppress_add_cell(&s, 3, 3, false);
+	size_t rest = suppress_add_cell(&s, (struct suppress_cell){.n = 3});
 
 	add_sum(&s, total, (size_t[]){a, b, rest}, 3);
 	suppress_run(&s);
@@ -219,7 +220,7 @@ static void test_rest(void)
 	total = add_cell(&s, 100);
 	a = add_cell(&s, 5);
 	b = add_cell(&s, 40);
-	rest = suppress_add_cell(&s, 55, 55, false);
+	rest = suppress_add_cell(&s, (struct suppress_cell){.n = 55});
 	add_sum(&s, total, (size_t[]){a, b, rest}, 3);
 	suppress_run(&s);
 	ok(ncomplements(&s) == 0, "many people in no part hide a small part");
