@@ -26,6 +26,8 @@
  *   all      of a factor of one item: the item
  *
  * Groupings by the same variables ("unit,service", "service,unit") share their cells.
+ * Where people are divided between units by shares, one counts in several parts, and
+ * there is no rest. Figures of units that can't be re-based are untold cells.
  * A variable that follows from another by the facts (a stratum from its PSU) is not
  * known here to do so.
  */

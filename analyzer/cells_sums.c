@@ -15,6 +15,7 @@ struct adding {
 	size_t relations;	   /* number of the first */
 	size_t count;		   /* places × subjects */
 	int64_t *people, *answers; /* what is left of each */
+	bool *divided;		   /* per place: some have only shares of people */
 };
 
 static struct adding begin(struct cells *cells, size_t nplaces)
@@ -25,10 +26,21 @@ static struct adding begin(struct cells *cells, size_t nplaces)
 	adding.relations = suppress_add_relations(&cells->suppress, adding.count);
 	adding.people = xcalloc(2 * adding.count + 1, sizeof(*adding.people));
 	adding.answers = adding.people + adding.count;
+	adding.divided = xcalloc(nplaces + 1, sizeof(*adding.divided));
 	return adding;
 }
 
-/* A factor made of members adds up when they do. */
+/* A factor made of members adds up when they do; where not all of them are told, where
+ * it is to be held back is asked as if it did itself. */
+static void add_term(struct adding *adding, size_t i, size_t cell, int64_t value)
+{
+	const struct subjects *subjects = &adding->cells->subjects;
+	const struct subject *subject = &subjects->list[i % subjects->count];
+
+	(subject->of_members ? suppress_add_hint : suppress_add_term)(
+		&adding->cells->suppress, adding->relations + i, cell, value);
+}
+
 static void add_part(struct adding *adding, size_t d, size_t place, int sign)
 {
 	struct cells *cells = adding->cells;
@@ -36,28 +48,29 @@ static void add_part(struct adding *adding, size_t d, size_t place, int sign)
 	const struct domain *domain = cells_domain(cells, d);
 	size_t base = place * subjects->count;
 
+	adding->divided[place] = adding->divided[place] || domain->divided;
 	for (size_t s = 0; s < subjects->count; s++) {
 		const struct subject *subject = &subjects->list[s];
-		if (subject->of_members)
+		if (subject->of_members && !subject->lacks_members)
 			continue;
 		int64_t answers =
 			sign * (int64_t)subject_answers(subjects, subject, domain);
-		suppress_add_term(&cells->suppress, adding->relations + base + s,
-				  cells_cell(cells, d, s), answers);
+		add_term(adding, base + s, cells_cell(cells, d, s), answers);
 		adding->answers[base + s] += answers;
 		adding->people[base + s] +=
 			sign * (int64_t)subject_people(subjects, subject, domain);
 	}
 }
 
-/* Who is on one side only. */
+/* Who is on one side only. Of people counted in several parts that can't be said, so
+ * nobody is, which protects more. */
 static void finish(struct adding *adding)
 {
 	struct suppress *suppress = &adding->cells->suppress;
 
 	for (size_t i = 0; i < adding->count; i++) {
 		int64_t answers = adding->answers[i], people = adding->people[i];
-		if (!answers)
+		if (!answers || adding->divided[i / adding->cells->subjects.count])
 			continue;
 		size_t rest = suppress_add_cell(
 			suppress,
@@ -66,9 +79,10 @@ static void finish(struct adding *adding)
 				.layer = (uint32_t)(i % adding->cells->subjects.count),
 				.place = SUPPRESS_NOWHERE,
 			});
-		suppress_add_term(suppress, adding->relations + i, rest, -answers);
+		add_term(adding, i, rest, -answers);
 	}
 	free(adding->people);
+	free(adding->divided);
 }
 
 /* --- totals and corners --- */

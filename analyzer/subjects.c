@@ -85,17 +85,25 @@ static bool is_of_members(const struct subjects *subjects,
 	return false;
 }
 
-static void add_members(struct subjects *subjects, const struct subject *subject)
+static void add_member(struct subjects *subjects, struct subject *subject,
+		       enum subject_kind kind, unsigned number)
+{
+	add(subjects, kind, number, false);
+	if (subject->told && !is_told(subjects, kind, number))
+		subject->lacks_members = true;
+}
+
+static void add_members(struct subjects *subjects, struct subject *subject)
 {
 	const struct plan_factor *factor = &subjects->plan->factors[subject->number];
 	bool direct = subject->kind == SUBJECT_MEAN;
 	size_t nitems = direct ? factor->nitems : factor->nall_items;
 
 	for (size_t i = 0; i < nitems; i++)
-		add(subjects, SUBJECT_ITEM,
-		    direct ? factor->items[i] : factor->all_items[i], false);
+		add_member(subjects, subject, SUBJECT_ITEM,
+			   direct ? factor->items[i] : factor->all_items[i]);
 	for (size_t i = 0; direct && i < factor->nfactors; i++)
-		add(subjects, SUBJECT_MEAN, factor->factors[i], false);
+		add_member(subjects, subject, SUBJECT_MEAN, factor->factors[i]);
 }
 
 void subjects_init(struct subjects *subjects, const struct agenda *agenda)

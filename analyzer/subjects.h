@@ -20,7 +20,8 @@ struct subject {
 	enum subject_kind kind;
 	unsigned number; /* of the item or factor in the plan */
 	bool told;
-	bool of_members; /* made of other subjects here, domain by domain */
+	bool of_members;    /* made of other subjects here, domain by domain */
+	bool lacks_members; /* it is told and of them not all */
 };
 
 struct subjects {

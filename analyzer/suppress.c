@@ -11,6 +11,7 @@ void suppress_release(struct suppress *suppress)
 {
 	free(suppress->cells);
 	free(suppress->terms);
+	free(suppress->hints);
 	*suppress = (struct suppress){0};
 }
 
@@ -38,6 +39,16 @@ void suppress_add_term(struct suppress *suppress, size_t relation, size_t cell,
 		return;
 	ARRAY_RESERVE(suppress->terms, suppress->nterms, suppress->terms_room);
 	suppress->terms[suppress->nterms++] =
+		(struct nullspace_term){(uint32_t)relation, (uint32_t)cell, value};
+}
+
+void suppress_add_hint(struct suppress *suppress, size_t relation, size_t cell,
+		       int64_t value)
+{
+	if (!value)
+		return;
+	ARRAY_RESERVE(suppress->hints, suppress->nhints, suppress->hints_room);
+	suppress->hints[suppress->nhints++] =
 		(struct nullspace_term){(uint32_t)relation, (uint32_t)cell, value};
 }
 

@@ -11,20 +11,36 @@
  * untold cells of 0 < n < min_n, since what can be worked out is as good as told.
  *
  * Complementary: told cells become COMPLEMENT until no guarded cell is determined by
- * the relations and the cells that are told (nullspace.h: the exact rank, whatever the
- * numbers of the answers are). Two steps take turns:
+ * the relations and the cells that are told. The judge of that is the linear system
+ * (nullspace.h: the exact rank, whatever the numbers of the answers are) and nothing
+ * else; the steps before it only choose.
  *
- *   1. A relation in which one cell alone is unknown tells it. As long as there is one
- *      whose unknown is guarded or a complement, its cheapest told cell goes.
- *   2. The system is solved. Of the guarded cells that are determined all the same each
- *      (one per relation and round) gets the cheapest told cell of its relations.
+ * Cells have a layer (an item, a factor) and a place (a domain). A relation lies in one
+ * layer, or it crosses: then its first term is a whole, the others are its members, of
+ * one place, and its terms are added one after another.
+ *
+ *   1. Each layer by itself, by its own relations. Cells where an earlier layer holds
+ *      one back come much cheaper, and layers in which the same cells are small get the
+ *      same complements: almost always a place is small in all its layers alike.
+ *   2. A whole goes where all its members went and one of them as a complement. When
+ *      all layers go alike, nothing is left to do.
+ *   3. A layer in which guarded cells are determined all the same is tied by wholes that
+ *      are told. With u unknown cells of which f can be chosen at will u / f more
+ *      members loosen it, the same ones everywhere; if these are many, or don't do, its
+ *      wholes go, with theirs: then no relation ties it to another layer, and what was
+ *      safe by itself is safe.
+ *   4. Greedily, cell by cell, if anything is left: a relation in which one cell alone is
+ *      unknown tells it, so its cheapest told cell goes, as long as there is one whose
+ *      unknown is guarded or a complement. The system is solved. Of the guarded cells
+ *      that are determined all the same each (one per relation and round) gets the
+ *      cheapest told cell of its relations. This is what 1 does within a layer, too.
  *
  * Cheapest: the least cost (answers behind the cell), counted again for each relation
  * in which it would be the only unknown and so draw others after it. At the end
- * complements are given back, dearest first, if all stays safe without them; where there
- * are very many of them that is left out. Which cells are best is a hard problem (NP-hard even for
- * two-way tables); this is a greedy answer, safe but not the smallest. The same input
- * gives the same output.
+ * complements are given back, dearest first, if all stays safe without them; of what is
+ * large only within layers. Which cells are best is a hard problem (NP-hard even for
+ * two-way tables); this is safe but not the smallest. The same input gives the same
+ * output.
  *
  * References: Willenborg & de Waal 2001, Elements of Statistical Disclosure Control,
  * Springer, chapters 5 and 6; Hundepool et al. 2012, Statistical Disclosure Control,
@@ -65,6 +81,8 @@ struct suppress {
 	size_t ncells, cells_room;
 	struct nullspace_term *terms;
 	size_t nterms, terms_room;
+	struct nullspace_term *hints;
+	size_t nhints, hints_room;
 	size_t nrelations, nlayers;
 };
 
@@ -75,6 +93,9 @@ size_t suppress_add_cell(struct suppress *suppress, struct suppress_cell cell);
 /* Adds `count` relations without terms; returns the number of the first. */
 size_t suppress_add_relations(struct suppress *suppress, size_t count);
 void suppress_add_term(struct suppress *suppress, size_t relation, size_t cell,
+		       int64_t value);
+/* Of a relation that holds about, as a hint where to look for complements. */
+void suppress_add_hint(struct suppress *suppress, size_t relation, size_t cell,
 		       int64_t value);
 
 /* Sets the state of every cell. */

@@ -111,7 +111,8 @@ enum choice { CHOICE_ANY, CHOICE_USED, CHOICE_DECISIVE };
 
 static bool may_go(const struct work *work, size_t cell, enum choice choice)
 {
-	if (suppress_is_unknown(&work->suppress->cells[cell]) || !work->suppress->cells[cell].n)
+	if (suppress_is_unknown(&work->suppress->cells[cell]) ||
+	    !work->suppress->cells[cell].n)
 		return false;
 	return choice == CHOICE_ANY ||
 	       (work->used[cell] && (choice == CHOICE_USED || !work->repeated[cell]));

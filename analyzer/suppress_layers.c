@@ -96,6 +96,8 @@ static void find_relations(struct layering *g)
 		}
 		g->crossings[g->ncrossings - 1].count++;
 	}
+	for (size_t t = 0; t < s->nhints; t++)
+		g->layers[s->cells[s->hints[t].column].layer].nterms++;
 }
 
 /* There are not many. */
@@ -160,6 +162,11 @@ static struct suppress part_of(const struct layering *g, uint32_t l)
 			suppress_add_term(&part, s->terms[t].row,
 					  g->within[s->terms[t].column],
 					  s->terms[t].value);
+	for (size_t t = 0; t < s->nhints; t++)
+		if (s->cells[s->hints[t].column].layer == l)
+			suppress_add_term(&part, s->hints[t].row,
+					  g->within[s->hints[t].column],
+					  s->hints[t].value);
 	return part;
 }
 
@@ -379,8 +386,8 @@ static void repair(struct layering *g, bool by_siblings)
 	for (size_t i = 0; i < g->ncrossings; i++) {
 		const struct crossing *crossing = &g->crossings[i];
 		size_t asked = siblings_asked(g, crossing);
-		if (!asked || (by_siblings &&
-			       suppress_is_unknown(cell_of(g, crossing->terms))))
+		if (!asked ||
+		    (by_siblings && suppress_is_unknown(cell_of(g, crossing->terms))))
 			continue;
 		if (!by_siblings || !hide_siblings(g, crossing, asked))
 			free_whole(g, crossing);
