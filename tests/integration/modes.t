@@ -48,11 +48,11 @@ selection,open,open,103,
 channel,interview,sample,100,
 channel,phone,sample,50,
 channel,box,open,3,n<10
-channel,kiosk,open,40,
+channel,kiosk,open,40,complement
 channel,web,open,60,
 collected_by,An,sample,50,
 collected_by,Bình,sample,50,
-collected_by,Chi,sample,50,' 'every selection, and channel and collector within it'
+collected_by,Chi,sample,50,' 'every selection, and channel and collector within it; what would tell a small one is held back'
 is "$(grep ',box,' <<<"$out")" 'channel,box,overall,t2b,open,3,,,,,,,,,,,,,,n<10' \
   'small numbers are held back, gap and all'
 is "$(grep '^selection,sample' <<<"$out" | cut -d, -f 13-19)" ',,,,,,' 'the sample has no gap to itself'
@@ -191,6 +191,11 @@ is "$(row '.domain == "U1"' '(.satisfied_of_received - 80 / 3000 | fabs) < 1e-12
   '… unless it is of too few'
 funnel --round q1 --by unit --min-n 60 --format csv
 is "$(grep '^unit,U2' <<<"$out" | cut -d, -f 7,11-14,17)" '90,,,,,n<60' 'small numbers are held back'
+is "$(grep '^unit,U1' <<<"$out" | cut -d, -f 17)" '' '… no others'
+funnel --round q1 --by unit --by overall --min-n 60 --format csv
+is "$(cut -d, -f 1,2,17 <<<"$out" | grep -E '^(unit,U[12]|overall)')" 'unit,U1,complement
+unit,U2,n<60
+overall,,' '… but beside the total, which would tell them'
 funnel --round q1
 like "$out" '76,7.% số người đã đánh giá là hài lòng \(khoảng tin cậy 69,3–82,7.%\)\. 7,3.% giao dịch có đánh giá, tức là nghe được hài lòng ở 6,1.% giao dịch' \
   'the table says it in words'

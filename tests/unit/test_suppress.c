@@ -4,7 +4,7 @@
  * rank over the reals, by orthogonal projection, of what a reader knows.
  */
 #include "analyzer/prng.h"
-#include "analyzer/suppress.h"
+#include "analyzer/suppress_inside.h"
 #include "forms/alloc.h"
 #include "projection.h"
 #include "tap.h"
@@ -103,23 +103,24 @@ static size_t add_total(struct suppress *s, const size_t *parts, size_t n)
 
 enum { SIDE_MAX = 8 };
 
-/* Rows × columns with both margins and the total; cell (i, j) is number i × columns + j. */
+/* Rows × columns with both margins and the total; cell (i, j) is number i × columns + j
+ * of those added. */
 static void add_table(struct suppress *s, const uint64_t *n, size_t rows,
 		      size_t columns)
 {
-	size_t parts[SIDE_MAX], margins[SIDE_MAX];
+	size_t parts[SIDE_MAX], margins[SIDE_MAX], base = s->ncells;
 
 	for (size_t c = 0; c < rows * columns; c++)
 		add_cell(s, n[c]);
 	for (size_t j = 0; j < columns; j++) {
 		for (size_t i = 0; i < rows; i++)
-			parts[i] = i * columns + j;
+			parts[i] = base + i * columns + j;
 		margins[j] = add_total(s, parts, rows);
 	}
 	size_t total = add_total(s, margins, columns);
 	for (size_t i = 0; i < rows; i++) {
 		for (size_t j = 0; j < columns; j++)
-			parts[j] = i * columns + j;
+			parts[j] = base + i * columns + j;
 		margins[i] = add_total(s, parts, columns);
 	}
 	add_sum(s, total, margins, rows);
@@ -271,6 +272,84 @@ static void test_random(void)
 	   trials.told_after);
 }
 
+/* --- layers ------------------------------------------------------------------------- */
+
+enum { ITEMS = 3 };
+
+static size_t add_item(struct suppress *s, const uint64_t *n, size_t rows,
+		       size_t columns, uint32_t layer)
+{
+	size_t first = s->ncells;
+
+	add_table(s, n, rows, columns);
+	for (size_t c = first; c < s->ncells; c++) {
+		s->cells[c].layer = layer;
+		s->cells[c].place = (uint32_t)(c - first);
+	}
+	return s->ncells - first;
+}
+
+/* The mean of the items, place by place. */
+static void add_whole(struct suppress *s, size_t nplaces)
+{
+	for (uint32_t place = 0; place < nplaces; place++) {
+		struct suppress_cell cell = {
+			.told = true, .layer = ITEMS, .place = place};
+		size_t relation = suppress_add_relations(s, 1);
+		for (size_t i = 0; i < ITEMS; i++) {
+			uint64_t n = s->cells[i * nplaces + place].n;
+			cell.n = n > cell.n ? n : cell.n;
+			cell.cost += (double)n;
+		}
+		suppress_add_term(s, relation, suppress_add_cell(s, cell), ITEMS);
+		for (size_t i = 0; i < ITEMS; i++)
+			suppress_add_term(s, relation, i * nplaces + place, -1);
+	}
+}
+
+/* Items of a table, all answered by everybody or not. */
+static void draw_layers(struct suppress *s, uint64_t seed)
+{
+	struct prng prng = prng_start(seed, 1);
+	size_t rows = 2 + prng_below(&prng, 3), columns = 2 + prng_below(&prng, 3);
+	uint64_t people[SIDE_MAX * SIDE_MAX], n[SIDE_MAX * SIDE_MAX];
+	size_t nplaces = 0;
+
+	for (size_t c = 0; c < rows * columns; c++)
+		people[c] = 4 + prng_below(&prng, 60);
+	for (uint32_t i = 0; i < ITEMS; i++) {
+		for (size_t c = 0; c < rows * columns; c++)
+			n[c] = seed % 2 ? people[c]
+					: people[c] - prng_below(&prng, people[c] / 3);
+		nplaces = add_item(s, n, rows, columns, i);
+	}
+	add_whole(s, nplaces);
+}
+
+/* What is chosen without looking through it cell by cell. */
+static void test_layers(void)
+{
+	size_t nsafe = 0, told = 0, alike = 0;
+
+	for (uint64_t seed = 1; seed <= 200; seed++) {
+		struct suppress s = {.min_n = MIN_N};
+		draw_layers(&s, seed);
+		suppress_mark_few(&s);
+		if (suppress_by_layers(&s)) {
+			nsafe++;
+			alike += seed % 2;
+			told += ntold(&s);
+		}
+		suppress_run(&s);
+		told += ntold(&s);
+		suppress_release(&s);
+	}
+	printf("# of 200, %zu safe before step 4\n", nsafe);
+	ok(alike == 100, "items that are small alike need no more");
+	ok(nsafe > 150, "… others hardly ever");
+	ok(told == 0, "nobody can work out an item or a factor: %zu", told);
+}
+
 int main(void)
 {
 	test_rectangle();
@@ -279,5 +358,6 @@ int main(void)
 	test_chain();
 	test_rest();
 	test_random();
+	test_layers();
 	return done_testing();
 }
