@@ -85,11 +85,14 @@ is "$(jq -c '.targets[5] | [.estimate, .ci_low, .p_met, .reason, .suppressed]' \
 is "$(jq '.targets[1].n_settle' <<<"$out")" 753 '… more power needs more'
 
 targets "${SURVEY[@]}" --target 82.5 --by unit --by overall
+like "$out" 'A .*che để không suy ngược được ô nhỏ' 'beside the total one is held back for a small one'
+targets "${SURVEY[@]}" --target 82.5 --by unit
 like "$out" 'Đơn vị.*So với mục tiêu.*Để kết luận' 'a table in Vietnamese'
 like "$out" 'A  [^A-Z]*95,00[^A-Z]*\]  đạt' '… met'
 like "$out" 'B [^A-Z]*chưa đủ căn cứ để kết luận +cần khoảng 1\.750 phiếu' '… not yet'
 like "$out" 'C [^A-Z]*chưa đạt' '… not met'
 like "$out" 'F .*n < 10' '… and few'
+targets "${SURVEY[@]}" --target 82.5 --by unit --by overall
 like "$out" 'Chung  ' '… and a table for everybody'
 like "$out" "Mục tiêu 82,5$PERCENT\\. Đạt: cả khoảng tin cậy 95$PERCENT" '… with how it is told'
 like "$out" 'cỡ độ lớn' '… and what the number of answers is worth'
