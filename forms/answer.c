@@ -6,7 +6,6 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 static void put_big_endian(unsigned char *bytes, uint64_t bits, unsigned width)
@@ -46,7 +45,8 @@ static enum rule set_multiple(const struct item *item, unsigned char *slot,
 		if (length > CODE_BYTES_MAX)
 			return RULE_CHOICE;
 		if (length > 0) {
-			snprintf(name, sizeof(name), "%.*s", (int)length, value);
+			memcpy(name, value, length);
+			name[length] = '\0';
 			int place = choice_list_find(item->list, name);
 			if (place < 0)
 				return RULE_CHOICE;
@@ -315,11 +315,18 @@ bool answers_relevant(const struct answers *answers, struct arena *arena,
 	return holds(item->relevant, answers, arena);
 }
 
+static bool is_answered(const struct answers *answers, const struct item *item)
+{
+	if (item->type == ITEM_TEXT)
+		return answers->text[item->text];
+	return item->width > 0 && answers->bytes[item->slot] != ANSWER_MISSING;
+}
+
 static enum rule check_item(struct answers *answers, struct arena *arena,
 			    enum answers_source source, unsigned number)
 {
 	const struct item *item = &answers->form->items[number];
-	bool answered = *answers_get(answers, arena, number) != '\0';
+	bool answered = is_answered(answers, item);
 
 	if (!answered && !item->required)
 		return RULE_KEPT; /* the common case decides nothing more */

@@ -74,8 +74,7 @@ static void on_cell(void *bytes, size_t length, void *context)
 	if (csv->ncells++ >= CSV_CELLS_MAX)
 		return; /* counted, so that the row is known to be too wide */
 	csv->starts[csv->ncells - 1] = csv->text.used;
-	buffer_add(&csv->text, bytes, length);
-	buffer_add(&csv->text, "", 1);
+	buffer_add(&csv->text, bytes, length + 1); /* with its NUL: CSV_APPEND_NULL */
 }
 
 static void on_row(int terminator, void *context)
@@ -89,7 +88,7 @@ static void parser_restart(struct csv *csv)
 {
 	if (csv->parser_ready)
 		csv_free(&csv->parser);
-	csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI);
+	csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
 	csv_set_delim(&csv->parser, csv->delimiter);
 	csv_set_space_func(&csv->parser, is_space);
 	csv_set_term_func(&csv->parser, is_row_end);

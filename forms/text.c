@@ -138,6 +138,15 @@ bool text_is_date(const char *text)
 	return date_at(&text, &year, &month, &day) && !*text;
 }
 
+/* Writes that many digits of a number and one more character; returns the end. */
+static char *put_digits(char *at, int count, int value, char behind)
+{
+	for (int i = count; i-- > 0; value /= 10)
+		at[i] = (char)('0' + value % 10);
+	at[count] = behind;
+	return at + count + 1;
+}
+
 bool text_timestamp(const char *text, char full[static TIMESTAMP_BYTES])
 {
 	int year, month, day, hour = 0, minute = 0, second = 0, micro = 0;
@@ -175,9 +184,15 @@ bool text_timestamp(const char *text, char full[static TIMESTAMP_BYTES])
 		if (*text)
 			return false;
 	}
-	snprintf(full, TIMESTAMP_BYTES, "%04d-%02d-%02dT%02d:%02d:%02d.%06d%c%02d:%02d",
-		 year, month, day, hour, minute, second, micro, sign, zone_hour,
-		 zone_minute);
+	full = put_digits(full, 4, year, '-');
+	full = put_digits(full, 2, month, '-');
+	full = put_digits(full, 2, day, 'T');
+	full = put_digits(full, 2, hour, ':');
+	full = put_digits(full, 2, minute, ':');
+	full = put_digits(full, 2, second, '.');
+	full = put_digits(full, 6, micro, sign);
+	full = put_digits(full, 2, zone_hour, ':');
+	put_digits(full, 2, zone_minute, '\0');
 	return true;
 }
 

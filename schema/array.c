@@ -2,39 +2,30 @@
  * the elements, how many, number of the first; then length and bytes of each. */
 #include "array.h"
 
-#include "forms/alloc.h"
-
 #include <string.h>
 
-enum { HEADER_BYTES = 20, NULL_LENGTH = -1 };
+enum { HEADER_BYTES = 20, EMPTY_BYTES = 12 };
 
-static void put_four(unsigned char *at, uint32_t value)
+/* The header is written again, over the old one, whenever the value is asked for. */
+static void write_header(struct array *array)
 {
-	for (int i = 0; i < 4; i++)
-		at[i] = (unsigned char)(value >> (24 - 8 * i));
-}
+	size_t used = array->wire.used;
 
-static void reserve(struct array *array, size_t more)
-{
-	if (!array->used)
-		array->used = HEADER_BYTES;
-	while (array->room < array->used + more) {
-		array->room = array->room ? 2 * array->room : 1024;
-		array->bytes = xrealloc(array->bytes, array->room, 1);
-	}
+	array->wire.used = 0;
+	wire_add_number(&array->wire, array->count ? 1 : 0, 4);
+	wire_add_number(&array->wire, 1, 4);
+	wire_add_number(&array->wire, (uint64_t)array->type, 4);
+	wire_add_number(&array->wire, array->count, 4);
+	wire_add_number(&array->wire, 1, 4);
+	if (used > HEADER_BYTES)
+		array->wire.used = used;
 }
 
 void array_add(struct array *array, const void *bytes, size_t length)
 {
-	reserve(array, 4 + length);
-	put_four(array->bytes + array->used,
-		 bytes ? (uint32_t)length : (uint32_t)NULL_LENGTH);
-	array->used += 4;
-	array->count++;
-	if (!bytes)
-		return;
-	memcpy(array->bytes + array->used, bytes, length);
-	array->used += length;
+	if (!array->count++)
+		write_header(array);
+	wire_value(&array->wire, bytes, length);
 }
 
 void array_add_text(struct array *array, const char *text)
@@ -51,18 +42,13 @@ void array_add_int2(struct array *array, int16_t number)
 
 struct db_value array_value(struct array *array)
 {
-	reserve(array, 0);
-	put_four(array->bytes, array->count ? 1 : 0);
-	put_four(array->bytes + 4, 1);
-	put_four(array->bytes + 8, (uint32_t)array->type);
-	put_four(array->bytes + 12, array->count);
-	put_four(array->bytes + 16, 1);
-	size_t length = array->count ? array->used : 12;
-	return (struct db_value){(const char *)array->bytes, (int)length};
+	write_header(array);
+	size_t length = array->count ? array->wire.used : EMPTY_BYTES;
+	return (struct db_value){(const char *)array->wire.bytes, (int)length};
 }
 
 void array_release(struct array *array)
 {
-	free(array->bytes);
+	wire_release(&array->wire);
 	*array = (struct array){.type = array->type};
 }

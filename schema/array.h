@@ -9,8 +9,7 @@
 #define HAILONG_SCHEMA_ARRAY_H
 
 #include "db.h"
-
-#include <stdint.h>
+#include "wire.h"
 
 /* The numbers are PostgreSQL's own, the same in every database. */
 enum array_type {
@@ -22,8 +21,7 @@ enum array_type {
 
 struct array {
 	enum array_type type;
-	unsigned char *bytes;
-	size_t used, room;
+	struct wire wire;
 	uint32_t count;
 };
 

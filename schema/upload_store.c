@@ -1,52 +1,52 @@
 /*
- * Rows stream by COPY into a temporary table; what contradicts what is kept is taken
- * out there and told; the rest goes in with one INSERT … SELECT … ON CONFLICT DO
- * NOTHING. COPY straight into the table would lose the SQLSTATE on Citus, and could
- * not pass over duplicates.
+ * Rows stream by COPY into a temporary table, the stage. What contradicts what is kept is
+ * taken out there and told, what is kept already is taken out too, and all that is left
+ * goes in with one INSERT … SELECT. COPY straight into the table would lose the SQLSTATE
+ * on Citus, and could not pass over duplicates.
  */
 #include "upload_store.h"
+
+#include "wire.h"
 
 #include "forms/text.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* In the order of stage_create.sql; id, line and answers are written by hand. */
-static const enum field staged[] = {
-	FIELD_SERVICE,	    FIELD_CHANNEL, FIELD_SELECTION, FIELD_RESPONSE_ID,
-	FIELD_COLLECTED_BY, FIELD_STRATUM, FIELD_PSU,	    FIELD_SSU,
-	FIELD_FPC,	    FIELD_FPC2,	   FIELD_WEIGHT,    FIELD_STARTED_AT,
-	FIELD_SUBMITTED_AT,
+/* The columns of stage_create.sql behind line, unit and id, before answers and comments. */
+static const struct staged {
+	enum field field;
+	void (*write)(struct wire *out, const char *text);
+} staged[] = {
+	{FIELD_SERVICE, wire_text},	 {FIELD_CHANNEL, wire_text},
+	{FIELD_SELECTION, wire_text},	 {FIELD_RESPONSE_ID, wire_text},
+	{FIELD_COLLECTED_BY, wire_text}, {FIELD_STRATUM, wire_text},
+	{FIELD_PSU, wire_text},		 {FIELD_SSU, wire_text},
+	{FIELD_FPC, wire_double},	 {FIELD_FPC2, wire_double},
+	{FIELD_WEIGHT, wire_double},	 {FIELD_STARTED_AT, wire_time},
+	{FIELD_SUBMITTED_AT, wire_time},
 };
 
-/* A value in COPY's text format. */
-static void copy_text(FILE *out, const char *text)
+enum { STAGE_COLUMNS = 3 + ARRAY_SIZE(staged) + 2, UUID_BYTES = 16 };
+
+/* An upload under way. */
+struct run {
+	struct db *db;
+	struct upload *upload;
+	struct wire out;
+	size_t staged, commented; /* rows on the stage, those with words among them */
+	char id[24];
+};
+
+static bool has_comments(const struct answers *answers)
 {
-	if (!text) {
-		fputs("\\N", out);
-		return;
-	}
-	for (; *text; text++) {
-		switch (*text) {
-		case '\\':
-			fputs("\\\\", out);
-			break;
-		case '\n':
-			fputs("\\n", out);
-			break;
-		case '\r':
-			fputs("\\r", out);
-			break;
-		case '\t':
-			fputs("\\t", out);
-			break;
-		default:
-			putc(*text, out);
-		}
-	}
+	for (unsigned i = 0; i < answers->form->ntexts; i++)
+		if (answers->text[i])
+			return true;
+	return false;
 }
 
-static void write_comments(FILE *out, const struct answers *answers)
+static void write_comments(struct wire *out, const struct answers *answers)
 {
 	char *json = NULL;
 	size_t length = 0, count = 0;
@@ -61,79 +61,91 @@ static void write_comments(FILE *out, const struct answers *answers)
 		putc(':', text);
 		json_text(text, answers->text[item->text]);
 	}
-	if (count)
-		putc('}', text);
+	putc('}', text);
 	fclose(text);
-	copy_text(out, count ? json : NULL);
+	wire_value(out, json, length);
 	free(json);
 }
 
-static void write_row(FILE *out, const struct response *response, unsigned long line)
+static void write_row(struct run *run, const struct response *response,
+		      unsigned long line)
 {
 	const struct answers *answers = &response->answers;
 	const char *unit = response->field[FIELD_UNIT];
-	char id[37];
+	struct wire *out = &run->out;
 
-	uuid_text(response->id, id);
-	fprintf(out, "%lu\t", line);
-	copy_text(out, unit ? unit : UNIT_NONE);
-	fprintf(out, "\t%s", id);
-	for (size_t i = 0; i < ARRAY_SIZE(staged); i++) {
-		putc('\t', out);
-		copy_text(out, response->field[staged[i]]);
+	wire_add_number(out, STAGE_COLUMNS, 2);
+	wire_add_number(out, 8, 4);
+	wire_add_number(out, line, 8);
+	wire_text(out, unit ? unit : UNIT_NONE);
+	wire_value(out, response->id, UUID_BYTES);
+	for (size_t i = 0; i < ARRAY_SIZE(staged); i++)
+		staged[i].write(out, response->field[staged[i].field]);
+	wire_value(out, answers->bytes, answers->form->answers_size);
+	run->staged++;
+	if (has_comments(answers)) {
+		write_comments(out, answers);
+		run->commented++;
+	} else {
+		wire_value(out, NULL, 0);
 	}
-	fputs("\t\\\\x", out);
-	for (unsigned i = 0; i < answers->form->answers_size; i++)
-		fprintf(out, "%02x", answers->bytes[i]);
-	putc('\t', out);
-	write_comments(out, answers);
-	putc('\n', out);
 }
 
-enum { SEND_BYTES = 256 * 1024 };
+/* So much at a time: PostgreSQL takes in one part while we read the next. */
+enum { SEND_BYTES = 64 * 1024 };
 
-static bool send_rows(struct db *db, struct upload *upload, FILE *out, char **bytes,
-		      size_t *length, struct error *err)
+static bool send_rows(struct run *run, struct error *err)
 {
+	static const char begin[] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0";
+	struct upload *upload = run->upload;
 	const struct response *response;
+	enum upload_next next;
 	unsigned long line;
 
-	for (;;) {
-		enum upload_next next =
-			upload->next(upload->context, &response, &line, err);
+	wire_add(&run->out, begin, sizeof(begin));
+	do {
+		next = upload->next(upload->context, &response, &line, err);
 		if (next == UPLOAD_FAILED)
 			return false;
 		if (next == UPLOAD_RESPONSE)
-			write_row(out, response, line);
-		if (fflush(out) != 0)
-			return error_set(err, ERROR_SYSTEM, "out of memory");
-		if (*length >= SEND_BYTES || next == UPLOAD_END) {
-			if (!db_copy_write(db, *bytes, *length, err))
-				return false;
-			rewind(out);
-		}
-		if (next == UPLOAD_END)
-			return true;
-	}
+			write_row(run, response, line);
+		else
+			wire_add_number(&run->out, UINT16_MAX, 2);
+		if (run->out.used < SEND_BYTES && next != UPLOAD_END)
+			continue;
+		if (!db_copy_write(run->db, (const char *)run->out.bytes, run->out.used,
+				   err))
+			return false;
+		run->out.used = 0;
+	} while (next != UPLOAD_END);
+	return true;
 }
 
-static bool fill_stage(struct db *db, struct upload *upload, struct error *err)
+static bool run_each(struct db *db, const enum query *queries, size_t count,
+		     struct error *err)
 {
-	struct error ignored;
-	char *bytes = NULL;
-	size_t length = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!db_run(db, queries[i], NULL, 0, NULL, err))
+			return false;
+	return true;
+}
 
-	if (!db_run(db, QUERY_stage_create, NULL, 0, NULL, err) ||
-	    !db_copy_begin(db, QUERY_stage_copy, err))
+static bool fill_stage(struct run *run, struct error *err)
+{
+	static const enum query begin[] = {QUERY_stage_settings, QUERY_stage_create,
+					   QUERY_stage_create_names,
+					   QUERY_stage_create_again};
+	struct error ignored;
+
+	if (!run_each(run->db, begin, ARRAY_SIZE(begin), err) ||
+	    !db_copy_begin(run->db, QUERY_stage_copy, err))
 		return false;
-	FILE *out = open_memstream(&bytes, &length);
-	bool sent = send_rows(db, upload, out, &bytes, &length, err);
-	fclose(out);
-	free(bytes);
+	bool sent = send_rows(run, err);
+	wire_release(&run->out);
 	/* the stream must be ended either way; the first error is the one to tell */
-	bool ended = db_copy_end(db, sent ? err : &ignored);
-	return sent && ended && db_run(db, QUERY_stage_index, NULL, 0, NULL, err) &&
-	       db_run(db, QUERY_stage_analyze, NULL, 0, NULL, err);
+	bool ended = db_copy_end(run->db, sent ? err : &ignored);
+	return sent && ended &&
+	       db_run(run->db, QUERY_stage_find_names, NULL, 0, NULL, err);
 }
 
 static const struct check {
@@ -141,18 +153,17 @@ static const struct check {
 	bool with_round;
 	const char *column;
 	enum rule rule;
-} checks[] = {
-	{QUERY_stage_refuse_unknown_units, false, "unit", RULE_UNIT},
-	{QUERY_stage_refuse_unknown_services, false, "service", RULE_SERVICE},
-	{QUERY_stage_refuse_units, true, "response_id", RULE_ID_UNIT},
-	{QUERY_stage_refuse_contents, true, "response_id", RULE_ID_CONTENT},
-};
+} unknown_units = {QUERY_stage_refuse_unknown_units, false, "unit", RULE_UNIT},
+  unknown_services = {QUERY_stage_refuse_unknown_services, false, "service",
+		      RULE_SERVICE},
+  other_units = {QUERY_stage_refuse_units, false, "response_id", RULE_ID_UNIT},
+  other_contents = {QUERY_stage_refuse_contents, true, "response_id", RULE_ID_CONTENT};
 
-static bool refuse_rows(struct db *db, struct upload *upload, const struct check *check,
-			struct error *err)
+static bool refuse_rows(struct run *run, const struct check *check, struct error *err)
 {
+	struct upload *upload = run->upload;
 	struct rows *rows =
-		db_query(db, check->query, &upload->round, check->with_round, err);
+		db_query(run->db, check->query, &upload->round, check->with_round, err);
 
 	if (!rows)
 		return false;
@@ -167,41 +178,30 @@ static bool refuse_rows(struct db *db, struct upload *upload, const struct check
 	return true;
 }
 
-static bool begin_upload(struct db *db, const struct upload *upload, char id[static 24],
-			 struct error *err)
+static bool begin_upload(struct run *run, struct error *err)
 {
+	const struct upload *upload = run->upload;
 	struct rows *rows =
-		db_query(db, QUERY_upload_insert,
+		db_query(run->db, QUERY_upload_insert,
 			 PARAMS(upload->round, upload->file, upload->by), err);
 	if (!rows)
 		return false;
-	snprintf(id, 24, "%s", rows_text(rows, 0, 0));
+	snprintf(run->id, sizeof(run->id), "%s", rows_text(rows, 0, 0));
 	rows_free(rows);
 	return true;
 }
 
-static bool finish_upload(struct db *db, struct upload *upload, const char *id,
-			  size_t staged_rows, struct error *err)
+static bool finish_upload(struct run *run, struct error *err)
 {
+	struct upload *upload = run->upload;
 	char accepted[24], duplicate[24], rejected[24];
 
-	upload->duplicate = staged_rows - upload->refused - upload->accepted;
+	upload->duplicate = run->staged - upload->refused - upload->accepted;
 	snprintf(accepted, sizeof(accepted), "%zu", upload->accepted);
 	snprintf(duplicate, sizeof(duplicate), "%zu", upload->duplicate);
 	snprintf(rejected, sizeof(rejected), "%zu", upload->rejected + upload->refused);
-	return db_run(db, QUERY_upload_finish,
-		      PARAMS(id, accepted, duplicate, rejected), NULL, err);
-}
-
-static bool count_staged(struct db *db, size_t *count, struct error *err)
-{
-	struct rows *rows = db_query(db, QUERY_stage_count, NULL, 0, err);
-
-	if (!rows)
-		return false;
-	*count = strtoul(rows_text(rows, 0, 0), NULL, 10);
-	rows_free(rows);
-	return true;
+	return db_run(run->db, QUERY_upload_finish,
+		      PARAMS(run->id, accepted, duplicate, rejected), NULL, err);
 }
 
 /* From here on nobody else adds to the round, and it can't be sealed. */
@@ -221,28 +221,53 @@ static bool take_round(struct db *db, const char *code, struct error *err)
 	return takes;
 }
 
-static bool run(struct db *db, void *context, struct error *err)
+static bool check_names(struct run *run, struct error *err)
 {
-	struct upload *upload = context;
-	size_t staged_rows;
-	char id[24];
+	static const enum query registers[] = {QUERY_stage_register_units,
+					       QUERY_stage_register_services};
 
-	if (!begin_upload(db, upload, id, err) || !fill_stage(db, upload, err) ||
-	    !count_staged(db, &staged_rows, err) ||
-	    !take_round(db, upload->round, err) ||
-	    !db_run(db, QUERY_stage_register_units, NULL, 0, NULL, err) ||
-	    !db_run(db, QUERY_stage_register_services, NULL, 0, NULL, err))
+	return run_each(run->db, registers, ARRAY_SIZE(registers), err) &&
+	       refuse_rows(run, &unknown_units, err) &&
+	       refuse_rows(run, &unknown_services, err);
+}
+
+/* What is kept already, or stands in the file twice. Mostly there is nothing. */
+static bool check_again(struct run *run, struct error *err)
+{
+	const char *round = run->upload->round;
+	size_t count;
+
+	if (!db_run(run->db, QUERY_stage_find_again, PARAMS(round), &count, err))
 		return false;
-	for (size_t i = 0; i < ARRAY_SIZE(checks); i++)
-		if (!refuse_rows(db, upload, &checks[i], err))
-			return false;
-	return db_run(db, QUERY_stage_insert, PARAMS(upload->round, id),
+	return count == 0 ||
+	       (refuse_rows(run, &other_units, err) &&
+		refuse_rows(run, &other_contents, err) &&
+		db_run(run->db, QUERY_stage_drop_kept, NULL, 0, NULL, err));
+}
+
+static bool keep_rows(struct run *run, struct error *err)
+{
+	struct upload *upload = run->upload;
+	const char *round = upload->round;
+
+	return db_run(run->db, QUERY_stage_drop_withdrawn, PARAMS(round), NULL, err) &&
+	       db_run(run->db, QUERY_stage_insert, PARAMS(round, run->id),
 		      &upload->accepted, err) &&
-	       db_run(db, QUERY_stage_comments, PARAMS(upload->round, id), NULL, err) &&
-	       finish_upload(db, upload, id, staged_rows, err);
+	       (run->commented == 0 ||
+		db_run(run->db, QUERY_stage_comments, PARAMS(round), NULL, err));
+}
+
+static bool run_upload(struct db *db, void *context, struct error *err)
+{
+	struct run run = {.db = db, .upload = context};
+
+	return begin_upload(&run, err) && fill_stage(&run, err) &&
+	       take_round(db, run.upload->round, err) && check_names(&run, err) &&
+	       check_again(&run, err) && keep_rows(&run, err) &&
+	       finish_upload(&run, err);
 }
 
 bool upload_run(struct db *db, struct upload *upload, struct error *err)
 {
-	return db_transaction_once(db, upload->dry_run, run, upload, err);
+	return db_transaction_once(db, upload->dry_run, run_upload, upload, err);
 }

@@ -1,1 +1,1 @@
-COPY pg_temp.stage FROM STDIN;
+COPY pg_temp.stage FROM STDIN (FORMAT binary);

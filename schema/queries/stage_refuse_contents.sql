@@ -2,7 +2,9 @@
 -- collected them is no content. Rows
 -- without a response_id are identified by their content, so it cannot differ.
 WITH first AS (
-  SELECT DISTINCT ON (id) * FROM pg_temp.stage WHERE response_id IS NOT NULL ORDER BY id, line
+  SELECT DISTINCT ON (id) * FROM pg_temp.stage
+  WHERE response_id IS NOT NULL AND line IN (SELECT line FROM pg_temp.stage_again)
+  ORDER BY id, line
 ), kept AS (
   SELECT r.id, r.service, r.channel, r.selection, r.stratum, r.psu, r.ssu,
     r.fpc, r.fpc2, r.weight, r.started_at, r.submitted_at, r.answers,

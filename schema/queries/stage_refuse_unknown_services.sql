@@ -1,4 +1,4 @@
-DELETE FROM pg_temp.stage s
-WHERE s.service IS NOT NULL
-  AND NOT EXISTS (SELECT FROM hailong.service v WHERE v.code = s.service)
-RETURNING s.line, s.service;
+DELETE FROM pg_temp.stage
+WHERE service IN (SELECT n.service FROM pg_temp.stage_names n
+                  WHERE NOT EXISTS (SELECT FROM hailong.service v WHERE v.code = n.service))
+RETURNING line, service;

@@ -1,3 +1,4 @@
-DELETE FROM pg_temp.stage s
-WHERE NOT EXISTS (SELECT FROM hailong.unit u WHERE u.code = s.unit)
-RETURNING s.line, s.unit;
+DELETE FROM pg_temp.stage
+WHERE unit IN (SELECT n.unit FROM pg_temp.stage_names n
+               WHERE NOT EXISTS (SELECT FROM hailong.unit u WHERE u.code = n.unit))
+RETURNING line, unit;

@@ -45,7 +45,9 @@ static bool prepare(struct db *db, enum query query, struct error *err)
 static bool prepare_all(struct db *db, void *context, struct error *err)
 {
 	(void)context;
-	if (!db_script(db, query_sql(QUERY_stage_create), err))
+	if (!db_script(db, query_sql(QUERY_stage_create), err) ||
+	    !db_script(db, query_sql(QUERY_stage_create_names), err) ||
+	    !db_script(db, query_sql(QUERY_stage_create_again), err))
 		return false;
 	for (int q = 0; q < QUERY_COUNT; q++)
 		if (!prepare(db, (enum query)q, err))
