@@ -240,7 +240,8 @@ static bool check_again(struct run *run, struct error *err)
 	if (!db_run(run->db, QUERY_stage_find_again, PARAMS(round), &count, err))
 		return false;
 	return count == 0 ||
-	       (refuse_rows(run, &other_units, err) &&
+	       (db_run(run->db, QUERY_stage_analyze_again, NULL, 0, NULL, err) &&
+		refuse_rows(run, &other_units, err) &&
 		refuse_rows(run, &other_contents, err) &&
 		db_run(run->db, QUERY_stage_drop_kept, NULL, 0, NULL, err));
 }
