@@ -116,6 +116,31 @@ is "$(cut -d , -f 1-4 "$WORK/later-rejects.csv" | sort)" \
 is "$(sql "select unit, get_byte(answers, 1) from hailong.response where response_id = '10'")" \
   '01|4' 'the first one stands'
 
+# All of it in one file: what is kept, what is new, what the file itself says twice.
+printf 'response_id,unit,overall,comment\n20,01,4,Tốt\n' >"$WORK/words.csv"
+exits 0 'a response with words' collector upload --round r1 "$WORK/words.csv"
+cat >"$WORK/mixed.csv" <<'CSV'
+response_id,unit,overall,comment
+20,01,4,Tốt
+20,01,4,Xấu
+21,01,4,Mới
+21,01,4,Mới
+21,01,4,Khác
+21,02,4,Mới
+20,02,4,Tốt
+22,02,,Chậm
+CSV
+exits 3 'kept, new and contrary rows in one file' \
+  collector upload --round r1 --rejects "$WORK/mixed-rejects.csv" "$WORK/mixed.csv"
+is "$out" 'accepted 2, duplicate 2, rejected 4' 'each is told apart'
+is "$(cut -d , -f 1-4 "$WORK/mixed-rejects.csv" | sort)" \
+  $'3,response_id,20,id-content\n6,response_id,21,id-content\n7,response_id,21,id-unit
+8,response_id,20,id-unit\nline,column,value,rule' 'the rejects say which'
+is "$(sql "select r.response_id, r.unit, c.text from hailong.response r
+  left join hailong.comment c using (round, unit, id)
+  where r.response_id in ('20', '21', '22') order by 1")" \
+  $'20|01|Tốt\n21|01|Mới\n22|02|Chậm' 'each is kept once, with its words'
+
 # --- rows that break a rule -----------------------------------------------------------------
 
 {
