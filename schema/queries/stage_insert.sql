@@ -1,5 +1,5 @@
 -- What is left on the stage is new, and round_lock keeps others from adding it meanwhile.
--- So nothing is done ON CONFLICT, which would cost two fifths more; if there were a conflict
+-- So nothing is done ON CONFLICT, which costs half as much again; if there were a conflict
 -- all the same, nothing of the file would go in. In the order of the key: each page of the
 -- index is filled once.
 INSERT INTO hailong.response (round, unit, id, service, channel, selection, response_id,

@@ -1,6 +1,6 @@
 -- Rows whose id stands for other content, kept already or earlier in the file; who
--- collected them is no content. Rows
--- without a response_id are identified by their content, so it cannot differ.
+-- collected them is no content. Rows without a response_id are identified by their
+-- content, so it cannot differ.
 WITH known AS (
   SELECT a.line, r.service, r.channel, r.selection, r.stratum, r.psu, r.ssu,
     r.fpc, r.fpc2, r.weight, r.started_at, r.submitted_at, r.answers,
