@@ -246,6 +246,14 @@ static bool check_again(struct run *run, struct error *err)
 		db_run(run->db, QUERY_stage_drop_kept, NULL, 0, NULL, err));
 }
 
+static bool keep_comments(struct run *run, struct error *err)
+{
+	return run->commented == 0 ||
+	       (db_run(run->db, QUERY_stage_settings_comments, NULL, 0, NULL, err) &&
+		db_run(run->db, QUERY_stage_comments, PARAMS(run->upload->round), NULL,
+		       err));
+}
+
 static bool keep_rows(struct run *run, struct error *err)
 {
 	struct upload *upload = run->upload;
@@ -254,8 +262,7 @@ static bool keep_rows(struct run *run, struct error *err)
 	return db_run(run->db, QUERY_stage_drop_withdrawn, PARAMS(round), NULL, err) &&
 	       db_run(run->db, QUERY_stage_insert, PARAMS(round, run->id),
 		      &upload->accepted, err) &&
-	       (run->commented == 0 ||
-		db_run(run->db, QUERY_stage_comments, PARAMS(round), NULL, err));
+	       keep_comments(run, err);
 }
 
 static bool run_upload(struct db *db, void *context, struct error *err)
