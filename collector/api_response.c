@@ -3,6 +3,7 @@
 #include "route.h"
 #include "submission.h"
 
+#include "forms/json.h"
 #include "forms/text.h"
 
 #include <json-c/json.h>
@@ -272,7 +273,10 @@ static void read_response(struct request *request, struct reply *reply)
 	if (request->body_length > 0)
 		root = json_tokener_parse_ex(tokener, request->body,
 					     (int)request->body_length);
-	if (json_object_is_type(root, json_type_object))
+	if (json_object_is_type(root, json_type_object) &&
+	    !json_names_once(request->body, root))
+		reply_json_error(reply, 400, "json", "A name is there twice.");
+	else if (json_object_is_type(root, json_type_object))
 		take_response(request, reply, root);
 	else
 		reply_json_error(reply, 400, "json", "The body is no JSON object.");

@@ -156,6 +156,7 @@ void body_take(struct body *body, const char *data, size_t size)
 	body->received += size;
 	if (body->refused)
 		return;
+	body->counted = body->received;
 	if (body->received > body->route->body_max) {
 		body->refused = MHD_HTTP_CONTENT_TOO_LARGE;
 		return;

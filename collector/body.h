@@ -18,6 +18,7 @@ struct body {
 	struct MHD_PostProcessor *post;
 	char *bytes; /* JSON, or the field that is coming in */
 	size_t used, room, received, form_bytes;
+	size_t counted;	 /* of what was received: no more than is taken */
 	bool field_open; /* the last field of the form is still coming in */
 	unsigned refused;
 };

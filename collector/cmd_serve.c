@@ -35,26 +35,31 @@ static bool read_listen(const char *text, char address[static ADDRESS_BYTES],
 	return true;
 }
 
-static bool read_rate(const char *text, unsigned *rate)
+/* What an option says where it is not given, and what 0 is called, if it may be. */
+static bool read_number(const struct invocation *call, const char *option,
+			const char *otherwise, const char *off, unsigned *value)
 {
+	const char *text = option_value(call, option);
 	int64_t number;
 
-	if (strcmp(text, "off") == 0) {
-		*rate = 0;
+	if (!text)
+		text = otherwise;
+	if (off && strcmp(text, off) == 0) {
+		*value = 0;
 		return true;
 	}
 	if (!text_integer(text, &number) || number < 1 || number > 1000000)
 		return false;
-	*rate = (unsigned)number;
+	*value = (unsigned)number;
 	return true;
 }
 
 enum exit_code command_serve(const struct invocation *call, struct error *err)
 {
 	const char *listen = option_value(call, "listen");
-	const char *rate = option_value(call, "rate-limit");
 	const char *certificate = option_value(call, "tls-cert");
 	const char *key = option_value(call, "tls-key");
+	const char *proxies = option_value(call, "trusted-proxy");
 	char address[ADDRESS_BYTES];
 	struct server_options options = {.address = address,
 					 .conninfo = option_value(call, "db"),
@@ -68,8 +73,16 @@ enum exit_code command_serve(const struct invocation *call, struct error *err)
 
 	if (!read_listen(listen ? listen : "127.0.0.1:8080", address, &options.port))
 		return usage_error(err, "--listen needs ADDRESS:PORT");
-	if (!read_rate(rate ? rate : "120", &options.rate_limit))
+	if (!read_number(call, "rate-limit", "120", "off", &options.rate_limit))
 		return usage_error(err, "--rate-limit needs a number or off");
+	if (!read_number(call, "connections-per-address", "250", "off",
+			 &options.connections))
+		return usage_error(err,
+				   "--connections-per-address needs a number or off");
+	if (!read_number(call, "timeout", "30", NULL, &options.timeout_seconds))
+		return usage_error(err, "--timeout needs a number of seconds");
+	if (proxies && !proxies_read(&options.proxies, proxies, err))
+		return EXIT_USAGE;
 	if (!certificate != !key)
 		return usage_error(err, "--tls-cert and --tls-key go together");
 	if (certificate && (!(certificate_text = file_read(certificate, PEM_BYTES_MAX,

@@ -5,11 +5,12 @@
 #include "exchange.h"
 
 #include "body.h"
+#include "gate.h"
+#include "guard.h"
 #include "page.h"
 
 #include "forms/text.h"
 
-#include <netinet/in.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <string.h>
@@ -27,6 +28,8 @@ struct exchange {
 	const char *allow;
 	struct request request;
 	struct body body;
+	struct guard guard;
+	struct visit *visit;
 	struct reply reply;
 	FILE *out; /* the replies of all its requests, one after the other */
 	char *bytes;
@@ -125,23 +128,14 @@ static enum MHD_Result on_query(void *cls, enum MHD_ValueKind kind, const char *
 	return MHD_NO;
 }
 
-static uint64_t peer_of(struct exchange *e, struct MHD_Connection *connection)
+static uint64_t peer_of(struct exchange *e)
 {
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	const struct sockaddr *address = info ? info->client_addr : NULL;
+	struct address sender;
 
-	if (address && address->sa_family == AF_INET) {
-		struct sockaddr_in in;
-		memcpy(&in, address, sizeof(in));
-		return server_peer(e->server, &in.sin_addr, sizeof(in.sin_addr));
-	}
-	if (address && address->sa_family == AF_INET6) {
-		struct sockaddr_in6 in6; /* a household has a /64 */
-		memcpy(&in6, address, sizeof(in6));
-		return server_peer(e->server, &in6.sin6_addr, 8);
-	}
-	return 0;
+	return guard_sender(e->connection, &server_options(e->server)->proxies,
+			    e->arena, &sender)
+		       ? gate_sender(server_gate(e->server), &sender)
+		       : 0;
 }
 
 /* What is wrong before any body has come; 0: nothing. */
@@ -151,10 +145,14 @@ static unsigned first_look(struct exchange *e, const char *url)
 		e->connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
 	int64_t announced = 0;
 
+	if (e->guard.refused)
+		return e->guard.refused;
 	if (!e->route)
 		return *e->allow ? MHD_HTTP_METHOD_NOT_ALLOWED : MHD_HTTP_NOT_FOUND;
 	if (!text_is_utf8(url, strlen(url)))
 		return MHD_HTTP_BAD_REQUEST;
+	if (e->guard.foreign && strcmp(e->route->method, "POST") == 0)
+		return MHD_HTTP_FORBIDDEN;
 	if (length && text_integer(length, &announced) &&
 	    (uint64_t)announced > e->route->body_max)
 		return MHD_HTTP_CONTENT_TOO_LARGE;
@@ -163,7 +161,7 @@ static unsigned first_look(struct exchange *e, const char *url)
 
 static struct exchange *exchange_new(struct server *server,
 				     struct MHD_Connection *connection, const char *url,
-				     const char *method)
+				     const char *method, const char *version)
 {
 	struct exchange *e = take_exchange(server_exchanges(server));
 
@@ -175,6 +173,9 @@ static struct exchange *exchange_new(struct server *server,
 				      .known = server_known(server),
 				      .is_program = strncmp(url, "/api/", 5) == 0};
 	server_enter(server);
+	e->guard = guard_look(connection, version);
+	e->visit = gate_visit(connection);
+	visit_sends(e->visit, 0);
 	e->route = route_find(method, url, e->arena, &e->request.argument, &e->allow);
 	e->body.refused = first_look(e, url);
 	if (e->body.refused)
@@ -184,7 +185,11 @@ static struct exchange *exchange_new(struct server *server,
 		connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_AUTHORIZATION);
 	if (authorization)
 		e->request.authorization = arena_strdup(e->arena, authorization);
-	e->request.peer = peer_of(e, connection);
+	e->request.peer = peer_of(e);
+	/* who may ask for a token's rights costs the database a question */
+	if (!e->body.refused && (authorization || e->route->slow) &&
+	    server_is_guessing(server, e->request.peer))
+		e->body.refused = MHD_HTTP_TOO_MANY_REQUESTS;
 	if (!e->body.refused)
 		body_begin(&e->body, &e->request, e->route, connection);
 	return e;
@@ -197,6 +202,8 @@ static const struct {
 	const char *code, *message; /* for programs */
 	enum ui text;		    /* for people */
 } refusals[] = {
+	{MHD_HTTP_FORBIDDEN, "cross_site", "That was sent from a page of another site.",
+	 UI_CROSS_SITE}, /* the first: only of what is foreign */
 	{MHD_HTTP_BAD_REQUEST, "bad_request",
 	 "The request is not well-formed, or its text is not UTF-8.", UI_BAD_REQUEST},
 	{MHD_HTTP_NOT_FOUND, "not_found", "There is nothing here.", UI_NOTHING_HERE},
@@ -211,6 +218,10 @@ static const struct {
 	 UI_UPLOAD_DENIED},
 	{MHD_HTTP_FORBIDDEN, "denied", "A surveyor's token is needed.",
 	 UI_UPLOAD_DENIED},
+	{MHD_HTTP_TOO_MANY_REQUESTS, "too_fast",
+	 "Too many wrong tokens from one address.", UI_TOO_FAST},
+	{MHD_HTTP_NOT_IMPLEMENTED, "encoding",
+	 "The body may be sent whole or chunked, and in no other way.", UI_BAD_REQUEST},
 	{MHD_HTTP_SERVICE_UNAVAILABLE, "away",
 	 "The database can't be reached just now, or too many ask at once.", UI_AWAY},
 	{MHD_HTTP_INSUFFICIENT_STORAGE, "storage", "There is no room for the file.",
@@ -221,7 +232,7 @@ static const struct {
 static void refuse(struct exchange *e)
 {
 	struct reply *reply = &e->reply;
-	size_t i = 0;
+	size_t i = e->guard.foreign ? 0 : 1;
 
 	while (i + 1 < ARRAY_SIZE(refusals) && refusals[i].status != e->body.refused)
 		i++;
@@ -237,6 +248,8 @@ static void refuse(struct exchange *e)
 		reply_header(reply, "WWW-Authenticate", "Bearer realm=\"Hai Long\"");
 	if (e->body.refused == MHD_HTTP_SERVICE_UNAVAILABLE)
 		reply_header(reply, "Retry-After", "30");
+	if (e->body.refused == MHD_HTTP_TOO_MANY_REQUESTS)
+		reply_header(reply, "Retry-After", "60");
 	if (e->body.refused == MHD_HTTP_METHOD_NOT_ALLOWED)
 		reply_header(reply, MHD_HTTP_HEADER_ALLOW, e->allow);
 }
@@ -250,6 +263,7 @@ static void add_headers(struct exchange *e, struct MHD_Response *response,
 		{"X-Frame-Options", "DENY"},
 		{"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
 		{"Cross-Origin-Opener-Policy", "same-origin"},
+		{"Cross-Origin-Resource-Policy", "same-origin"},
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(always); i++)
@@ -258,12 +272,14 @@ static void add_headers(struct exchange *e, struct MHD_Response *response,
 		MHD_add_response_header(response, reply->headers[i].name,
 					reply->headers[i].value);
 	MHD_add_response_header(response, "Content-Type", reply->type);
-	MHD_add_response_header(
-		response, "Content-Security-Policy",
-		reply->file >= 0 ? "default-src 'none'; style-src 'unsafe-inline'; "
-				   "img-src 'self' data:; base-uri 'none'; "
-				   "form-action 'none'; frame-ancestors 'none'"
-				 : server_policy(e->server));
+	if (server_options(e->server)->certificate)
+		MHD_add_response_header(response, "Strict-Transport-Security",
+					"max-age=31536000");
+	if (e->guard.last)
+		MHD_add_response_header(response, "Connection", "close");
+	MHD_add_response_header(response, "Content-Security-Policy",
+				reply->policy ? reply->policy
+					      : server_policy(e->server));
 	MHD_add_response_header(response, "Cache-Control",
 				reply->file >= 0 ? "no-cache" : "no-store");
 }
@@ -303,8 +319,10 @@ static enum MHD_Result send_reply(struct exchange *e)
 
 	if (fflush(e->out) != 0)
 		return MHD_NO;
+	visit_is_answered(e->visit, e->length);
 	if (reply->file >= 0) {
 		off_t size = lseek(reply->file, 0, SEEK_END);
+		visit_is_answered(e->visit, (uint64_t)(size < 0 ? 0 : size));
 		response = MHD_create_response_from_fd((uint64_t)(size < 0 ? 0 : size),
 						       reply->file);
 	} else {
@@ -379,6 +397,7 @@ static enum MHD_Result wait(struct exchange *e)
 static enum MHD_Result answer(struct exchange *e)
 {
 	open_reply(e);
+	visit_waits(e->visit);
 	server_count(e->server, COUNTER_REQUESTS);
 	if (e->body.refused) {
 		refuse(e);
@@ -406,12 +425,14 @@ enum MHD_Result exchange_handle(void *cls, struct MHD_Connection *connection,
 				size_t *upload_data_size, void **con_cls)
 {
 	struct exchange *e = *con_cls;
-	(void)version;
 
 	if (!e) {
-		*con_cls = e = exchange_new(cls, connection, url, method);
-		/* what is refused for its size or sender is refused before it is sent */
-		return e->body.refused == MHD_HTTP_CONTENT_TOO_LARGE ||
+		*con_cls = e = exchange_new(cls, connection, url, method, version);
+		/* what is refused for its head, size or sender is refused before it is
+		 * sent */
+		return e->guard.refused ||
+				       e->body.refused == MHD_HTTP_TOO_MANY_REQUESTS ||
+				       e->body.refused == MHD_HTTP_CONTENT_TOO_LARGE ||
 				       (e->body.refused && e->route &&
 					e->route->body == BODY_FILE)
 			       ? answer(e)
@@ -421,6 +442,7 @@ enum MHD_Result exchange_handle(void *cls, struct MHD_Connection *connection,
 		return resume(e);
 	if (*upload_data_size > 0) {
 		body_take(&e->body, upload_data, *upload_data_size);
+		visit_sends(e->visit, e->body.counted);
 		*upload_data_size = 0;
 		return MHD_YES;
 	}
@@ -440,6 +462,7 @@ void exchange_completed(void *cls, struct MHD_Connection *connection, void **con
 	if (!e)
 		return;
 	struct server *server = e->server;
+	visit_asks(e->visit);
 	drop_reply(e);
 	server_forget(server, e->request.known);
 	give_exchange(server_exchanges(server), e);

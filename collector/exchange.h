@@ -31,8 +31,12 @@ void exchange_completed(void *cls, struct MHD_Connection *connection, void **con
 struct job;
 void exchange_at_desk(struct server *server, struct job *job);
 
-/* The hash of the peer's address. */
-uint64_t server_peer(struct server *server, const void *address, size_t length);
+/* Who connects, and from where. */
+struct gate;
+struct gate *server_gate(const struct server *server);
+
+/* Did this peer show wrong tokens so often that it has to wait? */
+bool server_is_guessing(struct server *server, uint64_t peer);
 
 /* The Content-Security-Policy of our pages. */
 const char *server_policy(const struct server *server);

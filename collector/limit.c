@@ -90,3 +90,17 @@ bool limit_admit(struct limit *limit, uint64_t peer)
 	pthread_mutex_unlock(&limit->lock);
 	return admitted;
 }
+
+bool limit_is_reached(struct limit *limit, uint64_t peer)
+{
+	int64_t minute = (int64_t)time(NULL) / 60;
+
+	if (limit->most == 0)
+		return false;
+	pthread_mutex_lock(&limit->lock);
+	const struct place *place = find_place(limit, peer);
+	bool reached = place->peer == peer && place->minute == minute &&
+		       place->count >= limit->most;
+	pthread_mutex_unlock(&limit->lock);
+	return reached;
+}

@@ -18,5 +18,7 @@ struct limit *limit_new(unsigned most)
 
 uint64_t limit_peer(struct limit *limit, const void *address, size_t length);
 bool limit_admit(struct limit *limit, uint64_t peer);
+/* Would limit_admit say no? Counts nothing. */
+bool limit_is_reached(struct limit *limit, uint64_t peer);
 
 #endif

@@ -1,6 +1,7 @@
 /* GET /reports/…: what the analyzer wrote, for leaders (or for all, where the
  * administrator says so). */
 #include "page.h"
+#include "policy.h"
 #include "route.h"
 #include "server.h"
 
@@ -8,6 +9,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { STYLE_BYTES_MAX = 64 * 1024 };
 
 static const struct {
 	const char *ending, *type;
@@ -65,6 +68,22 @@ static int open_below(const char *folder, const char *path)
 	return file;
 }
 
+/* A page of ours may have one style, near its beginning; nothing else has any. */
+static const char *policy_of(struct arena *arena, int file, const char *type)
+{
+	char *head = arena_alloc(arena, STYLE_BYTES_MAX + 1, 1);
+	bool is_html = strncmp(type, "text/html", 9) == 0;
+	ssize_t length = is_html ? pread(file, head, STYLE_BYTES_MAX, 0) : 0;
+	char *style = length > 0 ? strstr(head, "<style>") : NULL;
+	char *end = style ? strstr(style, "</style>") : NULL;
+
+	style = end ? style + strlen("<style>") : NULL;
+	char *policy = policy_text(style, style ? (size_t)(end - style) : 0, false);
+	const char *kept = arena_strdup(arena, policy);
+	free(policy);
+	return kept;
+}
+
 static void send_file(struct request *request, struct reply *reply)
 {
 	const char *folder = server_options(request->server)->reports;
@@ -81,6 +100,7 @@ static void send_file(struct request *request, struct reply *reply)
 		return;
 	}
 	reply->type = type_of(path);
+	reply->policy = policy_of(request->arena, reply->file, reply->type);
 }
 
 static void ask_token(struct request *request, struct reply *reply, struct db *db)

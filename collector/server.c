@@ -4,7 +4,10 @@
 
 #include "asset.h"
 #include "exchange.h"
+#include "gate.h"
+#include "guard.h"
 #include "limit.h"
+#include "policy.h"
 #include "replay.h"
 
 #include "forms/text.h"
@@ -22,8 +25,8 @@
 
 enum {
 	CONNECTIONS_MAX = 12000,
-	CONNECTION_BYTES = 4864, /* of headers, and of the body at a time */
-	TIMEOUT_SECONDS = 30,
+	CONNECTION_BYTES = 4864,  /* of headers, and of the body at a time */
+	WRONG_TOKENS_MAX = 30,	      /* a minute and address */
 	DRAIN_SECONDS = 10,
 	THREADS_MAX = 8,
 	DESK_THREADS = 4,
@@ -32,9 +35,12 @@ enum {
 	IDLE_MAX = 8 /* connections to the database that are kept */
 };
 
+#define TLS_VERSIONS "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
+
 struct server {
 	const struct server_options *options;
-	struct limit *limit;
+	struct limit *limit, *wrong_tokens;
+	struct gate *gate;
 	char *policy;
 	struct keeper *keeper;
 	struct crew *desk, *slow_desk;
@@ -99,9 +105,14 @@ const char *server_policy(const struct server *server)
 	return server->policy;
 }
 
-uint64_t server_peer(struct server *server, const void *address, size_t length)
+struct gate *server_gate(const struct server *server)
 {
-	return limit_peer(server->limit, address, length);
+	return server->gate;
+}
+
+bool server_is_guessing(struct server *server, uint64_t peer)
+{
+	return limit_is_reached(server->wrong_tokens, peer);
 }
 
 bool server_admit(struct server *server, uint64_t peer)
@@ -199,24 +210,13 @@ bool server_access(struct request *request, struct db *db, enum access_role *rol
 
 	*role = ACCESS_NONE;
 	name[0] = '\0';
-	return !secret || token_check(db, secret, role, name, err);
-}
-
-/* Our pages have one style sheet, inside the page; the policy lets in just that one. */
-static char *make_policy(void)
-{
-	unsigned char hash[crypto_hash_sha256_BYTES];
-	char base64[sodium_base64_ENCODED_LEN(sizeof(hash),
-					      sodium_base64_VARIANT_ORIGINAL)];
-
-	crypto_hash_sha256(hash, (const unsigned char *)asset_text(ASSET_style_css),
-			   strlen(asset_text(ASSET_style_css)));
-	sodium_bin2base64(base64, sizeof(base64), hash, sizeof(hash),
-			  sodium_base64_VARIANT_ORIGINAL);
-	return xasprintf(
-		"default-src 'none'; style-src 'sha256-%s'; img-src 'self' data:; "
-		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-		base64);
+	if (!secret || !*secret)
+		return true;
+	if (!token_check(db, secret, role, name, err))
+		return false;
+	if (*role == ACCESS_NONE)
+		limit_admit(request->server->wrong_tokens, request->peer);
+	return true;
 }
 
 static void work_at_desk(void *context, struct job *jobs, size_t count)
@@ -246,7 +246,9 @@ static void server_free(struct server *server)
 	keeper_free(server->keeper);
 	pthread_mutex_destroy(&server->lock);
 	exchange_pool_free(server->exchanges);
+	gate_free(server->gate);
 	limit_free(server->limit);
+	limit_free(server->wrong_tokens);
 	free(server->policy);
 	free(server);
 }
@@ -258,8 +260,15 @@ static struct server *server_new(const struct server_options *options,
 
 	server->options = options;
 	server->limit = limit_new(options->rate_limit);
-	server->policy = make_policy();
 	server->exchanges = exchange_pool_new();
+	server->wrong_tokens = limit_new(options->rate_limit ? WRONG_TOKENS_MAX : 0);
+	server->gate = gate_new(
+		&(struct gate_options){.proxies = &options->proxies,
+				       .limit = server->limit,
+				       .per_address = options->connections,
+				       .timeout_seconds = options->timeout_seconds});
+	server->policy = policy_text(asset_text(ASSET_style_css),
+				     strlen(asset_text(ASSET_style_css)), true);
 	pthread_mutex_init(&server->lock, NULL);
 	/* what is known is read now: a wrong conninfo should be told at once */
 	server->keeper = keeper_new(options->conninfo, err);
@@ -323,6 +332,7 @@ static struct MHD_Daemon *start(struct server *server, struct error *err)
 	struct MHD_OptionItem tls[] = {
 		{MHD_OPTION_HTTPS_MEM_CERT, 0, NULL},
 		{MHD_OPTION_HTTPS_MEM_KEY, 0, NULL},
+		{MHD_OPTION_HTTPS_PRIORITIES, 0, NULL},
 		{MHD_OPTION_END, 0, NULL},
 	};
 	struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
@@ -333,21 +343,26 @@ static struct MHD_Daemon *start(struct server *server, struct error *err)
 		flags |= MHD_USE_IPv6;
 	memcpy(&tls[0].ptr_value, &options->certificate, sizeof(void *));
 	memcpy(&tls[1].ptr_value, &options->key, sizeof(void *));
+	memcpy(&tls[2].ptr_value, &(const char *){TLS_VERSIONS}, sizeof(void *));
 	errno = 0;
 	struct MHD_Daemon *daemon = MHD_start_daemon(
-		flags, 0, NULL, NULL, exchange_handle, server,
+		flags, 0, gate_accept, server->gate, exchange_handle, server,
 		MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL, MHD_OPTION_SOCK_ADDR,
 		&address, MHD_OPTION_THREAD_POOL_SIZE, threads(),
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS,
+		MHD_OPTION_CONNECTION_TIMEOUT, options->timeout_seconds,
+		MHD_OPTION_NOTIFY_CONNECTION, gate_notify, server->gate,
+		MHD_OPTION_UNESCAPE_CALLBACK, guard_unescape, NULL,
 		MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_NOTIFY_COMPLETED, exchange_completed, NULL, MHD_OPTION_ARRAY,
 		options->certificate ? tls : none, MHD_OPTION_END);
 	if (!daemon)
 		error_set(err, ERROR_SYSTEM, "can't listen on %s port %u: %s",
 			  options->address, options->port,
-			  errno ? strerror(errno) : "certificate or key is wrong");
+			  errno ? strerror(errno)
+				: "certificate and key are not PEM, or don't belong "
+				  "together");
 	return daemon;
 }
 

@@ -2,6 +2,7 @@
 #ifndef HAILONG_COLLECTOR_SERVER_H
 #define HAILONG_COLLECTOR_SERVER_H
 
+#include "address.h"
 #include "crew.h"
 #include "http.h"
 #include "keeper.h"
@@ -19,8 +20,11 @@ struct server_options {
 	const char *conninfo;
 	const char *reports; /* folder, NULL: none */
 	bool public_reports;
-	const char *spool;	       /* folder, NULL: none */
-	unsigned rate_limit;	       /* a minute and address, 0: off */
+	const char *spool;    /* folder, NULL: none */
+	unsigned rate_limit;  /* a minute and address, 0: off */
+	unsigned connections; /* an address, 0: any number */
+	unsigned timeout_seconds;
+	struct proxies proxies;
 	const char *certificate, *key; /* PEM texts, NULL: no TLS */
 };
 

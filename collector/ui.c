@@ -85,6 +85,11 @@ static const struct {
 	[UI_NOTHING_HERE] =
 		{"Địa chỉ này không có gì. Ông/Bà kiểm tra lại đường dẫn.",
 		 "There is nothing at this address. Please check the link."},
+	[UI_CROSS_SITE] =
+		{"Phiếu này được gửi từ một trang khác nên không được nhận. "
+		 "Xin mở phiếu tại đây rồi gửi lại.",
+		 "This was sent from a page of another site and is not taken. "
+		 "Please open the form here and send it again."},
 	[UI_BAD_REQUEST] =
 		{"Dữ liệu trình duyệt gửi lên không đọc được. Xin mở lại trang và "
 		 "thử lại.",

@@ -99,7 +99,7 @@ start_collector() {
     port=$((20000 + RANDOM % 12000))
     url=http://127.0.0.1:$port
     "$BUILD/hailong-collector" serve --db "$db" --listen "127.0.0.1:$port" \
-      --rate-limit off >"$work/collector.log" 2>&1 &
+      --rate-limit off --connections-per-address off >"$work/collector.log" 2>&1 &
     collector_pid=$!
     for tries in $(seq 100); do
       ! curl -sf -o /dev/null "$url/healthz" || return 0

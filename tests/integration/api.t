@@ -81,9 +81,10 @@ done <<'TABLE'
 "answers": {"overall": 4}, "started_at": "yesterday"|started_at=timestamp
 "answers": {"overall": 4}, "selection": "sample"|selection=unknown-item
 "answers": {"overall": 4}, "weight": 7|weight=unknown-item
-"answers": {"overall": 4}, "id": "7"|id=uuid
 "answers": {"overall": 4}, "<script>": 1|<script>=unknown-item
 TABLE
+post_json 422 'an id that is none' '{"id": "7", "answers": {"overall": 4}}'
+is "$(complaints)" 'id=uuid' 'is told'
 post_json 422 'no id' '{"answers": {"overall": 4}}'
 is "$(complaints)" 'id=required' 'is told'
 post_json 422 'an unknown office' \
@@ -129,7 +130,7 @@ TABLE
 printf '{"id": "5555\0' >"$WORK/nul.json"
 answers 400 'a NUL in the body' -H 'Content-Type: application/json' \
   --data-binary "@$WORK/nul.json" "$URL/api/v1/rounds/r1/responses"
-post_json 422 'the last of equal keys counts' \
+post_json 400 'an item twice' \
   '{"id": "55555555-5555-4555-8555-555555555555", "answers": {"overall": 4, "overall": 9}}'
 post_json 422 'half a surrogate pair' \
   '{"id": "55555555-5555-4555-8555-555555555555", "answers": {"overall": "\ud800"}}'
