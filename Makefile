@@ -136,6 +136,23 @@ check-san: ## unit and integration tests under ASan and UBSan
 check-san-run: all tools unit fuzzers
 	@UBSAN_OPTIONS=print_stacktrace=1 $(prove) $(or $(TESTS),$(UNIT) $(INTEGRATION))
 
+# What the collector's threads share, and the unit tests that do not compute for long.
+THREADED = $(patsubst %,tests/integration/%.t,api catalogue hostile http outage races \
+	spool teams upload)
+UNIT_QUICK = $(patsubst %.c,$(BUILD)/%,$(shell grep -L analyzer/ tests/unit/test_*.c))
+
+check-tsan: ## the collector's integration tests under TSan
+	@tests/tools/deps.sh build run test
+	@$(build) check-tsan-run SANITIZE=thread BUILD=build/thread
+
+check-tsan-run: all tools
+	@TSAN_OPTIONS=halt_on_error=1 $(prove) $(or $(TESTS),$(THREADED))
+
+check-valgrind: ## unit tests of forms, schema and collector under valgrind
+	@tests/tools/deps.sh build test valgrind
+	@$(build) unit
+	@prove --exec 'valgrind -q --error-exitcode=9 --leak-check=full' $(or $(TESTS),$(UNIT_QUICK))
+
 golden: all tools unit fuzzers ## rewrite tests/golden from what the programs say now
 	@GOLDEN=write $(prove) $(UNIT) $(INTEGRATION)
 	@git status --short tests/golden
@@ -190,5 +207,6 @@ clean: ## delete what was built (not the demonstration's VAR)
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
-.PHONY: all deps demo test check-san check-san-run golden lint fuzz bench unit fuzzers tools \
-	install uninstall clean help FORCE
+.PHONY: all deps demo test check-san check-san-run check-tsan check-tsan-run \
+	check-valgrind golden lint fuzz bench unit fuzzers tools install uninstall clean \
+	help FORCE

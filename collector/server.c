@@ -25,8 +25,8 @@
 
 enum {
 	CONNECTIONS_MAX = 12000,
-	CONNECTION_BYTES = 4864,  /* of headers, and of the body at a time */
-	WRONG_TOKENS_MAX = 30,	      /* a minute and address */
+	CONNECTION_BYTES = 4864, /* of headers, and of the body at a time */
+	WRONG_TOKENS_MAX = 30,	 /* a minute and address */
 	DRAIN_SECONDS = 10,
 	THREADS_MAX = 8,
 	DESK_THREADS = 4,

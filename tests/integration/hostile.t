@@ -330,7 +330,7 @@ drips() {
   local n
   trap '' PIPE
   for n in $(seq 60); do
-    printf '%s' "$2" 2>/dev/null >&"$1" || return 0
+    { printf '%s' "$2" >&"$1"; } 2>/dev/null || return 0
     sleep 0.3
   done
 }

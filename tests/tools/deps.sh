@@ -2,7 +2,7 @@
 # Installs what is missing, with apt-get, as root or through sudo. Looks at the machine
 # first, so once everything is there no network is asked.
 #
-# usage: deps.sh build|run|test|lint|fuzz...
+# usage: deps.sh build|run|test|lint|fuzz|valgrind...
 set -euo pipefail
 
 # What each job needs: a package, or COMMAND:PACKAGE where the command may as well come
@@ -13,7 +13,8 @@ declare -A needs=(
     libcmark-dev'
   [run]='initdb:postgresql psql:postgresql-client curl:curl'
   [test]='prove:perl jq:jq diff:diffutils node:nodejs npm:npm chromium:chromium
-    fonts-dejavu-core ca-certificates'
+    openssl:openssl fonts-dejavu-core ca-certificates'
+  [valgrind]='valgrind:valgrind'
   [lint]='shellcheck:shellcheck clang-format:clang-format clang-tidy:clang-tidy
     cppcheck:cppcheck'
   [fuzz]='clang:clang libclang-rt-14-dev'
