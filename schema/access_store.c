@@ -1,6 +1,8 @@
 /* See access_store.h. */
 #include "access_store.h"
 
+#include "array.h"
+
 #include "forms/alloc.h"
 
 #include <sodium.h>

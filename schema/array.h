@@ -34,4 +34,7 @@ void array_add_int2(struct array *array, int16_t number);
 
 struct db_value array_value(struct array *array);
 
+/* Bytes as the text of a bytea parameter ("\x…"); owned by the caller. */
+char *bytea_text(const unsigned char *bytes, size_t length);
+
 #endif

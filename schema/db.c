@@ -1,5 +1,7 @@
 /* See db.h. Statements are prepared at their first use and again after a reconnect. */
 #include "db.h"
+#include "patience.h"
+#include "sqlstate.h"
 
 #include "forms/alloc.h"
 
@@ -8,13 +10,15 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TRIES_MAX = 5 };
+enum { TRIES_MAX = 5, BEGIN_MS = 5000 };
 
 struct db {
 	PGconn *conn;
 	enum db_role role;
 	bool prepared[QUERY_COUNT];
 	bool retry; /* the last failure may pass when tried again */
+	bool alone; /* a COMMIT did not wait for its standby */
+	struct patience patience;
 };
 
 struct rows {
@@ -32,27 +36,7 @@ static const char writer_settings[] =
 	"SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = "
 	"off; "
 	"SET jit = off; SET plan_cache_mode = force_generic_plan; "
-	"SET lock_timeout = '5s'; SET statement_timeout = '20s'";
-
-static enum error_code code_of(const char *state)
-{
-	static const struct {
-		const char *begins;
-		enum error_code code;
-	} states[] = {
-		{"23505", ERROR_CONFLICT},  {"23P01", ERROR_CONFLICT},
-		{"23503", ERROR_NOT_FOUND}, {"22", ERROR_INPUT},
-		{"23", ERROR_INPUT},	    {"42501", ERROR_DENIED},
-		{"08", ERROR_AWAY},	    {"57P", ERROR_AWAY},
-		{"53", ERROR_AWAY},	    {"25006", ERROR_AWAY},
-		{"55P03", ERROR_AWAY},	    {"57014", ERROR_AWAY},
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(states); i++)
-		if (strncmp(state, states[i].begins, strlen(states[i].begins)) == 0)
-			return states[i].code;
-	return ERROR_SYSTEM;
-}
+	"SET lock_timeout = '3s'; SET statement_timeout = '20s'";
 
 /* One line of the server's or libpq's message. */
 static bool fail(struct db *db, const PGresult *result, const char *what,
@@ -62,22 +46,34 @@ static bool fail(struct db *db, const PGresult *result, const char *what,
 		result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
 	const char *message =
 		result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-	enum error_code code = state ? code_of(state) : ERROR_AWAY;
+	enum error_code code = state ? sqlstate_code(state) : ERROR_AWAY;
 
 	if (PQstatus(db->conn) == CONNECTION_BAD)
 		code = ERROR_AWAY;
 	if (!message || !*message)
-		message = PQerrorMessage(db->conn);
+		message = db->patience.over ? "no answer in time"
+					    : PQerrorMessage(db->conn);
 	db->retry =
 		state && (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0);
 	return error_set(err, code, "%s: %.*s", what, (int)strcspn(message, "\n"),
 			 message);
 }
 
-static void no_notices(void *context, const char *message)
+/* When the wait of a COMMIT for a synchronous standby is cancelled, PostgreSQL says that
+ * it is done, with a warning: a failover would undo it. Its words are translated, but not
+ * where they come from. */
+static void on_notice(void *context, const PGresult *notice)
 {
-	(void)context;
-	(void)message;
+	struct db *db = context;
+	const char *from = PQresultErrorField(notice, PG_DIAG_SOURCE_FUNCTION);
+
+	db->alone |= from && strcmp(from, "SyncRepWaitForLSN") == 0;
+}
+
+static bool stands(struct db *db, struct error *err)
+{
+	return !db->alone ||
+	       error_set(err, ERROR_AWAY, "COMMIT: no standby is known to have it");
 }
 
 /* The program lays down rights it does not need. A login that is no member of the
@@ -92,7 +88,8 @@ static bool take_role(struct db *db, struct error *err)
 
 	if (db->role == DB_OWNER || strcmp(PQuser(db->conn), role_names[db->role]) == 0)
 		return true;
-	PGresult *result = PQexec(db->conn, statements[db->role]);
+	PQsendQuery(db->conn, statements[db->role]);
+	PGresult *result = patience_last(&db->patience, db->conn);
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	bool done = !state || strcmp(state, "42501") == 0;
 	if (!done) {
@@ -108,12 +105,14 @@ static bool begin_session(struct db *db, struct error *err)
 {
 	if (PQstatus(db->conn) != CONNECTION_OK)
 		return fail(db, NULL, "no database", err);
-	PQsetNoticeProcessor(db->conn, no_notices, NULL);
+	PQsetNoticeReceiver(db->conn, on_notice, db);
 	memset(db->prepared, 0, sizeof(db->prepared));
-	if (PQsetClientEncoding(db->conn, "UTF8") != 0)
-		return fail(db, NULL, "no database", err);
-	return take_role(db, err) &&
-	       (db->role != DB_WRITER || db_script(db, writer_settings, err));
+	int usual = db->patience.milliseconds;
+	db->patience = (struct patience){.milliseconds = BEGIN_MS};
+	bool done = take_role(db, err) &&
+		    (db->role != DB_WRITER || db_script(db, writer_settings, err));
+	db->patience.milliseconds = usual;
+	return done;
 }
 
 struct db *db_open(const char *conninfo, enum db_role role, struct error *err)
@@ -121,10 +120,12 @@ struct db *db_open(const char *conninfo, enum db_role role, struct error *err)
 	struct db *db = xcalloc(1, sizeof(*db));
 
 	db->role = role;
-	/* what conninfo says comes later and so decides */
-	const char *const keywords[] = {"connect_timeout", "tcp_user_timeout", "dbname",
-					NULL};
-	const char *const values[] = {"10", "20000", conninfo ? conninfo : "", NULL};
+	/* what conninfo says comes later and so decides, but for the encoding */
+	const char *const keywords[] = {"connect_timeout", "tcp_user_timeout",
+					"keepalives_idle", "dbname",
+					"client_encoding", NULL};
+	const char *const values[] = {"5",    "20000", "10", conninfo ? conninfo : "",
+				      "UTF8", NULL};
 	db->conn = PQconnectdbParams(keywords, values, 1);
 	if (!db->conn) {
 		error_set(err, ERROR_SYSTEM, "out of memory");
@@ -141,6 +142,11 @@ void db_close(struct db *db)
 		return;
 	PQfinish(db->conn);
 	free(db);
+}
+
+void db_patience(struct db *db, int milliseconds)
+{
+	db->patience.milliseconds = milliseconds;
 }
 
 /* libpq notices a lost connection only when it is used. But the server speaks to an
@@ -162,8 +168,8 @@ bool db_revive(struct db *db, struct error *err)
 
 bool db_prepare(struct db *db, enum query query, int *nparams, struct error *err)
 {
-	PGresult *result =
-		PQprepare(db->conn, query_name(query), query_sql(query), 0, NULL);
+	PQsendPrepare(db->conn, query_name(query), query_sql(query), 0, NULL);
+	PGresult *result = patience_last(&db->patience, db->conn);
 	bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
 
 	if (!done)
@@ -183,8 +189,9 @@ static struct rows *execute(struct db *db, enum query query, const char *const *
 {
 	if (!db->prepared[query] && !db_prepare(db, query, NULL, err))
 		return NULL;
-	PGresult *result = PQexecPrepared(db->conn, query_name(query), (int)nparams,
-					  params, NULL, NULL, binary);
+	PQsendQueryPrepared(db->conn, query_name(query), (int)nparams, params, NULL,
+			    NULL, binary);
+	PGresult *result = patience_last(&db->patience, db->conn);
 	ExecStatusType status = PQresultStatus(result);
 	if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
 		fail(db, result, query_name(query), err);
@@ -250,7 +257,8 @@ const unsigned char *rows_bytes(const struct rows *rows, size_t row, unsigned co
 
 bool db_script(struct db *db, const char *sql, struct error *err)
 {
-	PGresult *result = PQexec(db->conn, sql);
+	PQsendQuery(db->conn, sql);
+	PGresult *result = patience_last(&db->patience, db->conn);
 	ExecStatusType status = PQresultStatus(result);
 	bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 
@@ -273,11 +281,12 @@ static bool transaction(struct db *db, const struct kind *kind,
 	struct error ignored;
 
 	for (int tries = 1;; tries++) {
-		db->retry = false;
+		db->retry = db->alone = false;
 		*err = (struct error){0};
 		if (!db_script(db, kind->begin, err))
 			return false;
-		if (body(db, context, err) && db_script(db, kind->end, err))
+		if (body(db, context, err) && db_script(db, kind->end, err) &&
+		    stands(db, err))
 			return true;
 		bool again = db->retry && tries < kind->tries;
 		/* the first error is the one to tell, so this one is not kept */
@@ -352,12 +361,13 @@ static bool send_all(struct db *db, const struct db_call *calls, size_t ncalls,
 /* The result of the next statement; the first failure is the one that is told. */
 static PGresult *receive(struct db *db, const char *what, bool *done, struct error *err)
 {
-	PGresult *result = PQgetResult(db->conn);
+	PGresult *result = patience_result(&db->patience, db->conn);
 	ExecStatusType status = PQresultStatus(result);
 
 	if (status == PGRES_PIPELINE_SYNC)
 		return result;
-	PGresult *end = PQgetResult(db->conn); /* NULL parts the statements */
+	/* NULL parts the statements */
+	PGresult *end = patience_result(&db->patience, db->conn);
 	PQclear(end);
 	if (*done && status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK)
 		*done = fail(db, result, what, err);
@@ -379,7 +389,7 @@ static bool receive_all(struct db *db, struct db_call *calls, size_t ncalls,
 	if (ends & DB_COMMITS)
 		PQclear(receive(db, "COMMIT", &done, err));
 	PQclear(receive(db, "sync", &done, err));
-	return done;
+	return done && stands(db, err);
 }
 
 static bool prepare_all(struct db *db, const struct db_call *calls, size_t ncalls,
@@ -403,7 +413,7 @@ static void leave_transaction(struct db *db)
 bool db_together(struct db *db, struct db_call *calls, size_t ncalls, unsigned ends,
 		 struct error *err)
 {
-	db->retry = false;
+	db->retry = db->alone = false;
 	if (!prepare_all(db, calls, ncalls, err)) {
 		leave_transaction(db);
 		return false;
@@ -482,19 +492,4 @@ bool db_copy_end(struct db *db, struct error *err)
 		PQclear(result);
 	}
 	return done;
-}
-
-char *bytea_text(const unsigned char *bytes, size_t length)
-{
-	static const char hex[] = "0123456789abcdef";
-	char *text = xcalloc(2 * length + 3, 1);
-	char *at = text;
-
-	*at++ = '\\';
-	*at++ = 'x';
-	for (size_t i = 0; i < length; i++) {
-		*at++ = hex[bytes[i] >> 4];
-		*at++ = hex[bytes[i] & 15];
-	}
-	return text;
 }

@@ -8,7 +8,8 @@
  *   other 22…, 23…           ERROR_INPUT      the value is wrong
  *   42501                    ERROR_DENIED     the role may not
  *   08…, 57P…, no connection ERROR_AWAY       the database can't be reached now,
- *   25006, 53…, 55P03, 57014                  or can't write, or takes too long
+ *   25006, 53…, 55P03, 57014,                 or can't write, or takes too long
+ *   58…
  *   all else                 ERROR_SYSTEM
  *
  * A struct db belongs to one thread at a time.
@@ -34,6 +35,10 @@ void db_close(struct db *db); /* NULL is allowed */
 /* conninfo may be NULL: libpq's environment decides. */
 struct db *db_open(const char *conninfo, enum db_role role, struct error *err)
 	__attribute__((malloc(db_close, 1), warn_unused_result));
+
+/* How long to wait for a statement, from now on: 0, as at first, without end. One that
+ * takes longer is given up, and the connection with it (ERROR_AWAY). */
+void db_patience(struct db *db, int milliseconds);
 
 /* Is the connection usable? Tries to restore it where it broke. */
 bool db_revive(struct db *db, struct error *err) MUST_CHECK;
@@ -129,8 +134,5 @@ bool db_script(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 /* For tests: prepares a statement and tells how many parameters it takes. */
 bool db_prepare(struct db *db, enum query query, int *nparams,
 		struct error *err) MUST_CHECK;
-
-/* Bytes as the text of a bytea parameter ("\x…"); owned by the caller. */
-char *bytea_text(const unsigned char *bytes, size_t length);
 
 #endif

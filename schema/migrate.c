@@ -1,6 +1,8 @@
 /* See migrate.h. The scripts are embedded, so a program carries its own schema. */
 #include "migrate.h"
 
+#include "array.h"
+
 #include "forms/alloc.h"
 
 #include <sodium.h>

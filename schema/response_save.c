@@ -398,6 +398,25 @@ static bool check_all(struct keeping *k, struct error *err)
 	return true;
 }
 
+/* What is there already counts when it would outlive this server. */
+static void confirm_same(struct keeping *k, struct error *err)
+{
+	struct db_call wait = {.query = QUERY_standby_wait};
+	bool any = false;
+
+	for (size_t i = 0; i < k->count; i++)
+		any |= k->outcomes[i] == SAVE_SAME;
+	if (!any)
+		return;
+	if (db_together(k->db, &wait, 1, DB_BEGINS | DB_COMMITS, err)) {
+		rows_free(wait.rows);
+		return;
+	}
+	for (size_t i = 0; i < k->count; i++)
+		if (k->outcomes[i] == SAVE_SAME)
+			k->outcomes[i] = SAVE_FAILED;
+}
+
 void response_save_all(struct db *db, const struct saving *const *savings, size_t count,
 		       enum save_outcome *outcomes, struct error *err)
 {
@@ -413,6 +432,7 @@ void response_save_all(struct db *db, const struct saving *const *savings, size_
 		settle(&k, i, err);
 		there = k.stages[i] == STAGE_SETTLED || err->code != ERROR_AWAY;
 	}
+	confirm_same(&k, err);
 	free(k.stages);
 }
 
