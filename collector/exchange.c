@@ -138,6 +138,12 @@ static uint64_t peer_of(struct exchange *e)
 		       : 0;
 }
 
+/* Those who watch want to know it even while nothing is known here. */
+static bool is_probe(const char *url)
+{
+	return strcmp(url, "/healthz") == 0 || strcmp(url, "/metrics") == 0;
+}
+
 /* What is wrong before any body has come; 0: nothing. */
 static unsigned first_look(struct exchange *e, const char *url)
 {
@@ -153,6 +159,8 @@ static unsigned first_look(struct exchange *e, const char *url)
 		return MHD_HTTP_BAD_REQUEST;
 	if (e->guard.foreign && strcmp(e->route->method, "POST") == 0)
 		return MHD_HTTP_FORBIDDEN;
+	if (!e->request.known->read && !is_probe(url))
+		return MHD_HTTP_SERVICE_UNAVAILABLE;
 	if (length && text_integer(length, &announced) &&
 	    (uint64_t)announced > e->route->body_max)
 		return MHD_HTTP_CONTENT_TOO_LARGE;
@@ -374,6 +382,8 @@ void exchange_at_desk(struct server *server, struct job *job)
 	request->at_desk = true;
 	request->deferred = false;
 	request->db = server_take_db(server, &request->failure);
+	if (request->db && e->route->slow)
+		db_patience(request->db, 0); /* a file may take its time */
 	open_reply(e);
 	e->route->handle(request, &e->reply);
 	server_give_db(server, request->db);

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { REREAD_MS = 30000, RETRY_MS = 500 };
+enum { REREAD_MS = 30000, RETRY_MS = 500, PATIENCE_MS = 5000 };
 
 static const char *const languages[] = {"vi", "en"};
 
@@ -33,8 +33,9 @@ struct keeper {
 	const char *conninfo;
 	pthread_t thread;
 	bool started;
-	int wake[2]; /* closing its second end ends the thread */
+	int wake[2]; /* a byte: look now; closing its second end ends the thread */
 	atomic_bool there;
+	bool said;	      /* what was last told of it */
 	pthread_mutex_t lock; /* of the two below, and of the holders' count */
 	struct kept_form *forms;
 	struct holding *now;
@@ -104,6 +105,14 @@ bool keeper_is_there(const struct keeper *keeper)
 	return atomic_load(&keeper->there);
 }
 
+void keeper_doubt(struct keeper *keeper)
+{
+	/* one byte at most waits for each time that it was there */
+	if (atomic_exchange(&keeper->there, false) && keeper->started &&
+	    write(keeper->wake[1], "?", 1) != 1)
+		fprintf(stderr, "hailong-collector: the keeper can't be woken\n");
+}
+
 /* --- reading --- */
 
 static const struct form *find_kept(struct keeper *keeper, const struct round *round)
@@ -168,7 +177,7 @@ static bool read_all(struct keeper *keeper, struct db *db, struct error *err)
 	struct arena *arena = arena_new();
 	struct holding *fresh = arena_alloc(arena, 1, sizeof(*fresh));
 
-	*fresh = (struct holding){.arena = arena, .holders = 1};
+	*fresh = (struct holding){.known.read = true, .arena = arena, .holders = 1};
 	bool done = read_rounds(keeper, db, fresh, err) &&
 		    receipt_key_load(db, &fresh->known.receipt_key, err);
 	for (int k = 0; done && k <= CATALOGUE_SERVICES; k++) {
@@ -189,44 +198,76 @@ static bool begin(struct keeper *keeper, struct db *db, struct error *err)
 	return db_listen(db, err) && read_all(keeper, db, err);
 }
 
+/* What was seen of the database. */
+static void tell(struct keeper *keeper, bool there, const struct error *err)
+{
+	atomic_store(&keeper->there, there);
+	if (there != keeper->said)
+		fprintf(stderr, "hailong-collector: %s\n",
+			there ? "the database is there again" : err->message);
+	keeper->said = there;
+}
+
+/* Waits for a byte that wakes it, or the end of them. */
+static bool is_closing(struct keeper *keeper, int milliseconds)
+{
+	struct pollfd wake = {.fd = keeper->wake[0], .events = POLLIN};
+	char bytes[16];
+
+	return poll(&wake, 1, milliseconds) > 0 &&
+	       read(keeper->wake[0], bytes, sizeof(bytes)) == 0;
+}
+
 /* Reads again when told to or when it is time, until the connection is lost. */
 static void follow(struct keeper *keeper, struct db *db, bool *closing)
 {
-	struct pollfd wake = {.fd = keeper->wake[0], .events = POLLIN};
 	struct error err = {0};
 	bool changed, done = true;
 
 	while (done && !*closing) {
+		tell(keeper, true, NULL);
 		done = db_wait(db, keeper->wake[0], REREAD_MS, &changed, &err);
-		*closing = poll(&wake, 1, 0) != 0;
+		*closing = is_closing(keeper, 0);
 		if (done && !*closing)
 			done = read_all(keeper, db, &err);
 	}
+	if (!*closing)
+		tell(keeper, false, &err);
 }
 
 static void *run(void *context)
 {
 	struct keeper *keeper = context;
-	struct pollfd wake = {.fd = keeper->wake[0], .events = POLLIN};
 	struct error err = {0};
 	bool closing = false;
 
 	while (!closing) {
 		struct db *db = db_open(keeper->conninfo, DB_COLLECTOR, &err);
-		bool there = db && begin(keeper, db, &err);
-		if (there != atomic_exchange(&keeper->there, there))
-			fprintf(stderr, "hailong-collector: %s\n",
-				there ? "the database is there again" : err.message);
-		if (there)
+		if (db)
+			db_patience(db, PATIENCE_MS);
+		if (db && begin(keeper, db, &err)) {
 			follow(keeper, db, &closing);
+		} else {
+			tell(keeper, false, &err);
+			closing = is_closing(keeper, RETRY_MS);
+		}
 		db_close(db);
-		if (!closing && !there)
-			closing = poll(&wake, 1, RETRY_MS) != 0;
 	}
 	return NULL;
 }
 
-struct keeper *keeper_new(const char *conninfo, struct error *err)
+/* Nothing is known, and nobody is answered from it. */
+static void begin_empty(struct keeper *keeper, const struct error *err)
+{
+	struct arena *arena = arena_new();
+	struct holding *empty = arena_alloc(arena, 1, sizeof(*empty));
+
+	*empty = (struct holding){.arena = arena, .holders = 1};
+	replace(keeper, empty);
+	fprintf(stderr, "hailong-collector: %s; waiting for it\n", err->message);
+}
+
+struct keeper *keeper_new(const char *conninfo, bool waits, struct error *err)
 {
 	struct keeper *keeper = xcalloc(1, sizeof(*keeper));
 	struct db *db = NULL;
@@ -236,7 +277,12 @@ struct keeper *keeper_new(const char *conninfo, struct error *err)
 	pthread_mutex_init(&keeper->lock, NULL);
 	bool done = (db = db_open(conninfo, DB_COLLECTOR, err)) &&
 		    read_all(keeper, db, err);
+	keeper->said = done;
 	atomic_store(&keeper->there, done);
+	if (!done && waits && err->code == ERROR_AWAY) {
+		begin_empty(keeper, err);
+		done = true;
+	}
 	if (done && (pipe(keeper->wake) != 0 ||
 		     pthread_create(&keeper->thread, NULL, run, keeper) != 0))
 		done = error_set(err, ERROR_SYSTEM, "can't start a thread");

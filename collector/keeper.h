@@ -27,6 +27,7 @@ struct known_list {
 
 /* Never changes while somebody holds it. */
 struct known {
+	bool read; /* false: nothing yet, and nothing below is so */
 	struct known_round *rounds; /* those that are open */
 	size_t nrounds;
 	struct known_list lists[CATALOGUE_SERVICES + 1];
@@ -45,8 +46,9 @@ struct keeper;
 
 void keeper_free(struct keeper *keeper); /* NULL is allowed */
 
-/* Reads everything once; NULL when the database can't be read. */
-struct keeper *keeper_new(const char *conninfo, struct error *err)
+/* Reads everything once; NULL when the database can't be read. One that `waits` begins
+ * without when the database is away. */
+struct keeper *keeper_new(const char *conninfo, bool waits, struct error *err)
 	__attribute__((malloc(keeper_free, 1), warn_unused_result));
 
 /* Holds what is known now, until it is given back. From any thread. */
@@ -59,5 +61,8 @@ const struct form *keeper_form(struct keeper *keeper, struct db *db,
 
 /* Can the database be reached, as far as was seen last? */
 bool keeper_is_there(const struct keeper *keeper);
+
+/* Somebody could not reach it: it is away until the keeper has seen for itself. */
+void keeper_doubt(struct keeper *keeper);
 
 #endif

@@ -32,7 +32,8 @@ enum {
 	DESK_THREADS = 4,
 	SLOW_DESK_THREADS = 2,
 	DESK_QUEUED_MAX = 1024,
-	IDLE_MAX = 8 /* connections to the database that are kept */
+	IDLE_MAX = 8, /* connections to the database that are kept */
+	PATIENCE_MS = 5000
 };
 
 #define TLS_VERSIONS "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
@@ -90,6 +91,11 @@ struct exchange_pool *server_exchanges(const struct server *server)
 	return server->exchanges;
 }
 
+void server_doubt(struct server *server)
+{
+	keeper_doubt(server->keeper);
+}
+
 struct crew *server_desk(const struct server *server, bool slow)
 {
 	return slow ? server->slow_desk : server->desk;
@@ -138,12 +144,15 @@ struct db *server_take_db(struct server *server, struct error *err)
 	if (server->nidle > 0)
 		db = server->idle[--server->nidle];
 	pthread_mutex_unlock(&server->lock);
+	if (db && !db_revive(db, err)) {
+		db_close(db);
+		return NULL;
+	}
 	if (!db)
-		return db_open(server->options->conninfo, DB_COLLECTOR, err);
-	if (db_revive(db, err))
-		return db;
-	db_close(db);
-	return NULL;
+		db = db_open(server->options->conninfo, DB_COLLECTOR, err);
+	if (db)
+		db_patience(db, PATIENCE_MS);
+	return db;
 }
 
 void server_give_db(struct server *server, struct db *db)
@@ -271,7 +280,7 @@ static struct server *server_new(const struct server_options *options,
 				     strlen(asset_text(ASSET_style_css)), true);
 	pthread_mutex_init(&server->lock, NULL);
 	/* what is known is read now: a wrong conninfo should be told at once */
-	server->keeper = keeper_new(options->conninfo, err);
+	server->keeper = keeper_new(options->conninfo, options->spool, err);
 	bool done = server->keeper;
 	if (done && options->spool)
 		done = (server->spool = spool_open(options->spool, err));

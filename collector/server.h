@@ -53,6 +53,8 @@ void server_leave(struct server *server);
 
 /* Could the database be reached, as far as was seen last? */
 bool server_is_there(const struct server *server);
+/* It could not: nobody tries before it was seen again. */
+void server_doubt(struct server *server);
 
 /* Who waits for the database: for pages, for what is slow, for answers. */
 struct crew *server_desk(const struct server *server, bool slow);

@@ -123,6 +123,8 @@ static void work(void *context, struct job *jobs, size_t count)
 		save_batch(writer, &batch);
 	else
 		error_set(&batch.err, ERROR_AWAY, "the database is away");
+	if (batch.err.code == ERROR_AWAY)
+		server_doubt(writer->server);
 	if (writer->spool && batch.err.code == ERROR_AWAY)
 		spool_batch(writer, &batch);
 	for (size_t i = 0; i < batch.count; i++)
