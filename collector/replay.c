@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { BATCH_MAX = 500, LOOK_MS = 200 };
+enum { BATCH_MAX = 500, LOOK_MS = 200, REST_MS = 5000, PATIENCE_MS = 10000 };
 
 /* What becomes of a record whose outcome is known. */
 static bool settle(struct spool *spool, const struct saving *saving,
@@ -42,6 +42,13 @@ static bool settle(struct spool *spool, const struct saving *saving,
 	return spool_refuse(spool, saving, err);
 }
 
+/* Is it the database's fault, or ours, and may pass? A table that is missing while a
+ * backup is being restored must not cost anybody an answer. */
+static bool may_pass(enum error_code code)
+{
+	return code == ERROR_AWAY || code == ERROR_SYSTEM || code == ERROR_DENIED;
+}
+
 static bool replay_some(struct db *db, struct spool *spool, struct arena *arena,
 			struct replayed *replayed, bool *more, struct error *err)
 {
@@ -58,10 +65,11 @@ static bool replay_some(struct db *db, struct spool *spool, struct arena *arena,
 		list[i] = &savings[i];
 	response_save_all(db, list, count, outcomes, &why);
 	/* whoever was not settled by then may be there or not: all are read again */
-	if (why.code == ERROR_AWAY) {
-		*err = why;
-		return false;
-	}
+	for (size_t i = 0; i < count; i++)
+		if (outcomes[i] == SAVE_FAILED && may_pass(why.code)) {
+			*err = why;
+			return false;
+		}
 	for (size_t i = 0; i < count; i++)
 		if (!settle(spool, list[i], outcomes[i], &why, replayed, err))
 			return false;
@@ -94,11 +102,14 @@ struct replayer {
 	int wake[2];
 };
 
-static void replay_now(struct replayer *replayer)
+/* How long to wait before the next time. */
+static int replay_now(struct replayer *replayer)
 {
 	struct replayed replayed;
 	struct error err = {0};
 	struct db *db = db_open(replayer->conninfo, DB_WRITER, &err);
+	if (db)
+		db_patience(db, PATIENCE_MS);
 	bool done = db && replay_all(db, replayer->spool, &replayed, &err);
 
 	db_close(db);
@@ -107,17 +118,21 @@ static void replay_now(struct replayer *replayer)
 			replayed.kept);
 	else if (err.code != ERROR_AWAY)
 		fprintf(stderr, "hailong-collector: spool: %s\n", err.message);
+	return done || err.code == ERROR_AWAY ? LOOK_MS : REST_MS;
 }
 
 static void *run(void *context)
 {
 	struct replayer *replayer = context;
 	struct pollfd wake = {.fd = replayer->wake[0], .events = POLLIN};
+	int pause = LOOK_MS;
 
-	while (poll(&wake, 1, LOOK_MS) == 0)
+	while (poll(&wake, 1, pause) == 0) {
+		pause = LOOK_MS;
 		if (spool_depth(replayer->spool) > 0 &&
 		    keeper_is_there(replayer->keeper))
-			replay_now(replayer);
+			pause = replay_now(replayer);
+	}
 	return NULL;
 }
 

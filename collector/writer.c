@@ -7,7 +7,7 @@
 #include <pthread.h>
 
 /* One: while it waits for the disk the next batch gathers, the larger the longer. */
-enum { WRITERS = 1, BATCH_MAX = 500, QUEUED_MAX = 8192 };
+enum { WRITERS = 1, BATCH_MAX = 500, QUEUED_MAX = 8192, PATIENCE_MS = 5000 };
 
 struct writer {
 	struct crew *crew;
@@ -60,8 +60,12 @@ static struct db *take_db(struct writer *writer, struct error *err)
 	if (writer->nidle > 0)
 		db = writer->idle[--writer->nidle];
 	pthread_mutex_unlock(&writer->lock);
-	if (!db)
-		return db_open(writer->conninfo, DB_WRITER, err);
+	if (!db) {
+		db = db_open(writer->conninfo, DB_WRITER, err);
+		if (db)
+			db_patience(db, PATIENCE_MS);
+		return db;
+	}
 	if (db_revive(db, err))
 		return db;
 	db_close(db);
