@@ -1,6 +1,7 @@
 /* See spool.h: segments on disk, and what waits in them. */
 #include "spool.h"
 
+#include "disk.h"
 #include "marks.h"
 
 #include "forms/alloc.h"
@@ -77,21 +78,6 @@ static bool fail(struct error *err, const char *what)
 	return error_set(err, ERROR_SYSTEM, "spool: %s: %s", what, strerror(errno));
 }
 
-static bool write_at(int file, const char *bytes, size_t length, off_t at)
-{
-	while (length > 0) {
-		ssize_t written = pwrite(file, bytes, length, at);
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written <= 0)
-			return false;
-		bytes += written;
-		length -= (size_t)written;
-		at += written;
-	}
-	return true;
-}
-
 /* A new segment is there when its name is. */
 static bool begin_segment(struct spool *spool, struct error *err)
 {
@@ -123,7 +109,7 @@ static bool write_records(struct spool *spool, const char *bytes, size_t length,
 {
 	struct segment *segment = &spool->segments[spool->nsegments - 1];
 
-	if (write_at(spool->last, bytes, length, segment->length) &&
+	if (disk_write(spool->last, bytes, length, segment->length) &&
 	    fdatasync(spool->last) == 0) {
 		segment->length += (off_t)length;
 		return true;
@@ -147,34 +133,64 @@ static void now_text(char text[static TIMESTAMP_BYTES])
 	strftime(text, TIMESTAMP_BYTES, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-bool spool_append(struct spool *spool, const struct saving *const *savings,
-		  size_t count, struct error *err)
+/* Those whose ids don't wait already; they do from now on. */
+static void encode_fresh(struct spool *spool, FILE *out,
+			 const struct saving *const *savings, size_t count,
+			 enum spool_match *matches)
 {
-	char now[TIMESTAMP_BYTES], *bytes = NULL;
+	char now[TIMESTAMP_BYTES];
+
+	now_text(now);
+	for (size_t i = 0; i < count; i++) {
+		struct saving saving = *savings[i];
+		struct mark mark = mark_of(&saving);
+		matches[i] = marks_find(spool->marks, &mark);
+		if (matches[i] != SPOOL_NONE)
+			continue;
+		if (!saving.submitted_at)
+			saving.submitted_at = now;
+		spool_encode(out, &saving);
+		marks_add(spool->marks, &mark);
+	}
+}
+
+static void unmark(struct spool *spool, const struct saving *const *savings,
+		   size_t count, const enum spool_match *matches)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct mark mark = mark_of(savings[i]);
+		if (matches[i] == SPOOL_NONE)
+			marks_remove(spool->marks, &mark);
+	}
+}
+
+static bool append_bytes(struct spool *spool, const char *bytes, size_t length,
+			 struct error *err)
+{
+	if (marks_count(spool->marks) > DEPTH_MAX)
+		return error_set(err, ERROR_SYSTEM, "spool: too many wait");
+	if ((spool->last < 0 ||
+	     spool->segments[spool->nsegments - 1].length >= SEGMENT_BYTES) &&
+	    !begin_segment(spool, err))
+		return false;
+	return write_records(spool, bytes, length, err);
+}
+
+bool spool_append(struct spool *spool, const struct saving *const *savings,
+		  size_t count, enum spool_match *matches, struct error *err)
+{
+	char *bytes = NULL;
 	size_t length = 0;
 	FILE *out = open_memstream(&bytes, &length);
 
 	if (!out)
 		abort(); /* out of memory, as everywhere */
-	now_text(now);
-	for (size_t i = 0; i < count; i++) {
-		struct saving saving = *savings[i];
-		if (!saving.submitted_at)
-			saving.submitted_at = now;
-		spool_encode(out, &saving);
-	}
-	fclose(out);
 	pthread_mutex_lock(&spool->lock);
-	bool done = marks_count(spool->marks) + count <= DEPTH_MAX ||
-		    error_set(err, ERROR_SYSTEM, "spool: too many wait");
-	if (done && (spool->last < 0 ||
-		     spool->segments[spool->nsegments - 1].length >= SEGMENT_BYTES))
-		done = begin_segment(spool, err);
-	done = done && write_records(spool, bytes, length, err);
-	for (size_t i = 0; done && i < count; i++) {
-		struct mark mark = mark_of(savings[i]);
-		marks_add(spool->marks, &mark);
-	}
+	encode_fresh(spool, out, savings, count, matches);
+	fclose(out);
+	bool done = length == 0 || append_bytes(spool, bytes, length, err);
+	if (!done)
+		unmark(spool, savings, count, matches);
 	pthread_mutex_unlock(&spool->lock);
 	free(bytes);
 	return done;
@@ -220,26 +236,6 @@ static size_t find_record(const unsigned char *bytes, size_t length, size_t at,
 	return length;
 }
 
-static unsigned char *read_from(int file, off_t from, size_t length, struct error *err)
-{
-	unsigned char *bytes = xcalloc(length + 1, 1);
-	size_t done = 0;
-
-	while (done < length) {
-		ssize_t got =
-			pread(file, bytes + done, length - done, from + (off_t)done);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0) {
-			fail(err, "can't read");
-			free(bytes);
-			return NULL;
-		}
-		done += (size_t)got;
-	}
-	return bytes;
-}
-
 /* The part of the first segment that comes next. */
 static unsigned char *read_next(struct spool *spool, size_t *length, struct error *err)
 {
@@ -254,7 +250,7 @@ static unsigned char *read_next(struct spool *spool, size_t *length, struct erro
 	}
 	off_t left = first->length - spool->read;
 	*length = left < READ_BYTES ? (size_t)left : READ_BYTES;
-	unsigned char *bytes = read_from(file, spool->read, *length, err);
+	unsigned char *bytes = disk_read(file, spool->read, *length, err);
 	close(file);
 	return bytes;
 }
@@ -352,7 +348,7 @@ void spool_forget(struct spool *spool)
 static bool learn_segment(struct spool *spool, int file, struct segment *segment,
 			  off_t size, struct error *err)
 {
-	unsigned char *bytes = read_from(file, 0, (size_t)size, err);
+	unsigned char *bytes = disk_read(file, 0, (size_t)size, err);
 	struct arena *arena = arena_new();
 	size_t at = 0, taken = 0, length = (size_t)size;
 	struct saving saving;

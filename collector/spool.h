@@ -27,15 +27,18 @@ void spool_close(struct spool *spool); /* NULL is allowed */
 struct spool *spool_open(const char *folder, struct error *err)
 	__attribute__((malloc(spool_close, 1), warn_unused_result));
 
-/* All are on the disk, or, with err, none. */
+/* Is an answer of this id waiting, and is it the same? */
+enum spool_match { SPOOL_NONE, SPOOL_SAME, SPOOL_OTHER };
+
+/* All whose ids did not wait before (their `matches` are SPOOL_NONE) are on the disk, or,
+ * with err, none. */
 bool spool_append(struct spool *spool, const struct saving *const *savings,
-		  size_t count, struct error *err) MUST_CHECK;
+		  size_t count, enum spool_match *matches,
+		  struct error *err) MUST_CHECK;
 
 /* Records that wait. */
 size_t spool_depth(struct spool *spool);
 
-/* Is an answer of this id waiting, and is it the same? */
-enum spool_match { SPOOL_NONE, SPOOL_SAME, SPOOL_OTHER };
 enum spool_match spool_find(struct spool *spool, const struct saving *saving);
 
 /* The oldest that wait, at most `most`; they live as long as the arena. */

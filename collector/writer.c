@@ -36,18 +36,21 @@ static void deliver(struct writing *writing, enum save_outcome outcome,
 	writing->done(writing);
 }
 
+/* What is said of an answer when it, or another of its id, is in the spool. */
+static const enum save_outcome spooled[] = {[SPOOL_NONE] = SAVE_SPOOLED,
+					    [SPOOL_SAME] = SAVE_SPOOLED,
+					    [SPOOL_OTHER] = SAVE_OTHER_CONTENT};
+
 /* An answer that waits in the spool already is not put elsewhere. */
 static bool is_spooled(struct writer *writer, struct writing *writing)
 {
-	static const enum save_outcome outcomes[] = {
-		[SPOOL_SAME] = SAVE_SPOOLED, [SPOOL_OTHER] = SAVE_OTHER_CONTENT};
 	const struct error none = {0};
 	enum spool_match match =
 		writer->spool ? spool_find(writer->spool, writing->saving) : SPOOL_NONE;
 
 	if (match == SPOOL_NONE)
 		return false;
-	deliver(writing, outcomes[match], &none);
+	deliver(writing, spooled[match], &none);
 	return true;
 }
 
@@ -90,6 +93,7 @@ static void save_batch(struct writer *writer, struct batch *batch)
 static void spool_batch(struct writer *writer, struct batch *batch)
 {
 	const struct saving *savings[BATCH_MAX];
+	enum spool_match matches[BATCH_MAX];
 	size_t numbers[BATCH_MAX], count = 0;
 	struct error err = {0};
 
@@ -102,9 +106,9 @@ static void spool_batch(struct writer *writer, struct batch *batch)
 	}
 	if (count == 0)
 		return;
-	bool done = spool_append(writer->spool, savings, count, &err);
+	bool done = spool_append(writer->spool, savings, count, matches, &err);
 	for (size_t i = 0; done && i < count; i++)
-		batch->outcomes[numbers[i]] = SAVE_SPOOLED;
+		batch->outcomes[numbers[i]] = spooled[matches[i]];
 	if (!done)
 		fprintf(stderr, "hailong-collector: %s\n", err.message);
 }
