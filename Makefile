@@ -171,6 +171,12 @@ fuzz: ## look for inputs that break a parser: make fuzz [FUZZ=json] [SECONDS=60]
 bench: all tools $(BENCH) ## measure
 	@BUILD=$(BUILD) tests/bench/run.sh
 
+torture: ## break everything while answers come in; TORTURE=long for many rounds
+	@tests/tools/deps.sh build run torture
+	@$(build) all tools
+	@BUILD=$(BUILD) tests/torture/run.sh $(if $(filter long,$(TORTURE)), \
+		--seconds 30 --rounds 5 --seed $(or $(SEED),$$(date +%s)),--seconds 2)
+
 unit: $(UNIT) ; @:
 fuzzers: $(FUZZERS) ; @:
 tools: $(TOOLS) ; @:
@@ -208,5 +214,5 @@ help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 .PHONY: all deps demo test check-san check-san-run check-tsan check-tsan-run \
-	check-valgrind golden lint fuzz bench unit fuzzers tools install uninstall clean \
-	help FORCE
+	check-valgrind golden lint fuzz bench torture unit fuzzers tools install uninstall \
+	clean help FORCE

@@ -72,6 +72,22 @@ sql "select count(pg_terminate_backend(pid)) from pg_stat_activity
 ok 'connections are cut' test "$(cat "$WORK/killed")" -ge 1
 is "$(answer 7)" 201 'the next answer is kept'
 
+# It begins while the database is away, where it may promise.
+stop_collector
+"$HERE/cluster.sh" stop "$own_cluster"
+start_collector --rate-limit off --spool "$WORK/spool"
+is "$(answer 8)" 503 'begun without the database it knows no round: 503'
+ok 'says when to come again' grep -qi '^retry-after: [0-9]' "$WORK/head"
+is "$(code_of "$URL/f/k1")" 503 'for people as well'
+is "$(code_of "$URL/done/k1~-~008J-4CT4-ANK7-F24S-NAXW-SQFE-ZWX2-HSFS-CPKY")" 503 \
+  'no receipt is called wrong'
+is "$(code_of "$URL/metrics")" 200 'it can be watched'
+"$HERE/cluster.sh" start --fast "$own_cluster"
+for _ in $(seq 50); do [ "$(answer 8)" = 503 ] && sleep 0.2; done
+is "$(answer 8)" 200 'when the database is back the answer is kept'
+receipt=$(jq -r .receipt "$WORK/body")
+is "$(code_of "$URL/done/$receipt")" 200 'under a receipt that is ours'
+
 ok 'the log says what happened' grep -q 'hailong-collector: ' "$WORK/collector.log"
 is "$(grep -cFe "$secret" "$WORK/collector.log")" 0 'without secrets'
 

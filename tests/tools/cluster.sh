@@ -11,11 +11,14 @@ set -euo pipefail
 usage() {
   cat <<'TEXT'
 usage: cluster.sh start [--fast] DIR    create it when missing, start it when stopped
-       cluster.sh stop DIR              stop it
+       cluster.sh stop DIR [MODE]       stop it: fast (the default) or immediate
        cluster.sh remove DIR            stop it and delete DIR
        cluster.sh conninfo DIR          print the libpq connection string
        cluster.sh with COMMAND...       run COMMAND beside a throw-away --fast cluster,
                                         whose conninfo it finds in HAILONG_TEST_PG
+       cluster.sh standby FROM DIR      make DIR a streaming standby of FROM, start it
+       cluster.sh promote DIR           a standby becomes a primary
+       cluster.sh pids DIR              print the server's processes, the first one first
        cluster.sh bindir                print where PostgreSQL's programs are
 TEXT
 }
@@ -144,7 +147,8 @@ create_data() {
   words=$(as_owner "$bindir/initdb" --pgdata="$data.new" --username=hailong \
     --encoding=UTF8 --locale=C.UTF-8 --auth=trust ${fast:+--no-sync} 2>&1) ||
     die "initdb failed: $words"
-  as_owner tee "$data.new/pg_hba.conf" <<<'local all all trust' >/dev/null
+  printf 'local %s all trust\n' all replication |
+    as_owner tee "$data.new/pg_hba.conf" >/dev/null
   as_owner tee -a "$data.new/postgresql.conf" <<<"include 'hailong.conf'" >/dev/null
   as_owner mv "$data.new" "$data"
 }
@@ -190,8 +194,33 @@ stop() {
   owner=$(find_owner)
   data=$dir/data
   server_runs || return 0
-  as_owner "$bindir/pg_ctl" stop --pgdata=data --mode=fast --wait --silent ||
+  as_owner "$bindir/pg_ctl" stop --pgdata=data --mode="${mode:-fast}" --wait --silent ||
     die_with_log 'PostgreSQL did not stop'
+}
+
+# A copy of another cluster that follows it until it is promoted.
+standby() {
+  bindir=$(find_bindir)
+  owner=$(find_owner)
+  make_dir
+  data=$dir/data
+  as_owner "$bindir/pg_basebackup" --pgdata="$data" --write-recovery-conf \
+    --checkpoint=fast --dbname="$(dir=$from conninfo)" || die 'pg_basebackup failed'
+  start
+}
+
+promote() {
+  bindir=$(find_bindir)
+  owner=$(find_owner)
+  as_owner "$bindir/pg_ctl" promote --pgdata=data --wait --silent ||
+    die_with_log 'PostgreSQL was not promoted'
+}
+
+pids() {
+  data=$dir/data
+  server_runs || return 0
+  head -n 1 "$data/postmaster.pid"
+  server_pids | grep -vxF "$(head -n 1 "$data/postmaster.pid")" || true
 }
 
 remove() {
@@ -242,7 +271,14 @@ if [ "${1:-}" = --fast ] && [ "$command" = start ]; then
   shift
 fi
 case $command in
-start | stop | remove | conninfo)
+start | stop | remove | conninfo | standby | promote | pids)
+  if [ "$command" = standby ] && [ $# -eq 2 ]; then
+    from=$(readlink -f "$1")
+    shift
+  elif [ "$command" = stop ] && [ $# -eq 2 ]; then
+    mode=$2
+    set -- "$1"
+  fi
   [ $# -eq 1 ] || { usage >&2 && exit 2; }
   case $1 in /*) dir=$1 ;; *) dir=$PWD/$1 ;; esac
   "$command"

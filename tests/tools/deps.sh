@@ -2,7 +2,7 @@
 # Installs what is missing, with apt-get, as root or through sudo. Looks at the machine
 # first, so once everything is there no network is asked.
 #
-# usage: deps.sh build|run|test|lint|fuzz|valgrind...
+# usage: deps.sh build|run|test|lint|fuzz|torture|valgrind...
 set -euo pipefail
 
 # What each job needs: a package, or COMMAND:PACKAGE where the command may as well come
@@ -18,6 +18,7 @@ declare -A needs=(
   [lint]='shellcheck:shellcheck clang-format:clang-format clang-tidy:clang-tidy
     cppcheck:cppcheck'
   [fuzz]='clang:clang libclang-rt-14-dev'
+  [torture]='ip:iproute2 faketime:faketime'
 )
 
 is_there() {
@@ -31,7 +32,7 @@ is_there() {
 missing=()
 for job in "$@"; do
   if [ -z "${needs[$job]:-}" ]; then
-    echo "usage: deps.sh build|run|test|lint|fuzz..." >&2
+    echo "usage: deps.sh build|run|test|lint|fuzz|torture|valgrind..." >&2
     exit 2
   fi
   for need in ${needs[$job]}; do

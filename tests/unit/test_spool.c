@@ -1,0 +1,167 @@
+/* collector/spool: what was appended is read again, wherever a crash cut the file, and no
+ * id is promised twice with different content. */
+#include "collector/spool.h"
+#include "forms/alloc.h"
+#include "words.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { COUNT = 3 };
+
+static char folder[] = "/tmp/hailong-spool.XXXXXX";
+static const unsigned char levels[] = {4, 0, 0, 0};
+
+static struct saving saving_number(unsigned number)
+{
+	struct saving saving = {.round = "t1",
+				.unit = "H1",
+				.channel = "web",
+				.selection = "open",
+				.submitted_at = "2026-03-01T08:00:00Z",
+				.answers = levels,
+				.answers_size = sizeof(levels)};
+
+	saving.id[0] = (unsigned char)number;
+	return saving;
+}
+
+static struct spool *reopen(struct spool *spool)
+{
+	struct error err = {0};
+
+	spool_close(spool);
+	spool = spool_open(folder, &err);
+	if (!spool) {
+		printf("# %s\n", err.message);
+		exit(1);
+	}
+	return spool;
+}
+
+static bool append(struct spool *spool, const struct saving *saving,
+		   enum spool_match *match)
+{
+	struct error err = {0};
+
+	return spool_append(spool, &saving, 1, match, &err);
+}
+
+/* Reads and forgets all; were they the numbers 1 … n? */
+static bool drain(struct spool *spool, unsigned n)
+{
+	struct saving savings[COUNT + 1];
+	struct arena *arena = arena_new();
+	struct error err = {0};
+	unsigned seen = 0;
+	size_t count = 1;
+	bool good = true;
+
+	while (good && count > 0) {
+		good = spool_oldest(spool, arena, savings, ARRAY_SIZE(savings), &count,
+				    &err);
+		for (size_t i = 0; i < count; i++)
+			good = good && savings[i].id[0] == ++seen;
+		spool_forget(spool);
+	}
+	arena_free(arena);
+	return good && seen == n && spool_depth(spool) == 0;
+}
+
+static size_t record_length(void)
+{
+	const struct saving saving = saving_number(1);
+	char *bytes = NULL;
+	size_t length = 0;
+	FILE *out = open_memstream(&bytes, &length);
+
+	spool_encode(out, &saving);
+	fclose(out);
+	free(bytes);
+	return length;
+}
+
+/* Killed in the middle of a write: the file ends anywhere in the last record. */
+static void test_torn(void)
+{
+	size_t length = record_length(), good = 0;
+	struct spool *spool = reopen(NULL);
+	enum spool_match match;
+	char name[64];
+
+	for (size_t left = 0; left < length; left++) {
+		struct stat before;
+		bool done = true;
+		for (unsigned i = 1; i <= COUNT; i++) {
+			struct saving saving = saving_number(i);
+			done = done && append(spool, &saving, &match);
+		}
+		spool_close(spool);
+		snprintf(name, sizeof(name), "%s/00000001.spool", folder);
+		done = done && stat(name, &before) == 0 &&
+		       before.st_size == (off_t)(COUNT * length) &&
+		       truncate(name, (off_t)((COUNT - 1) * length + left)) == 0;
+		spool = reopen(NULL);
+		struct saving again = saving_number(COUNT);
+		done = done && spool_depth(spool) == COUNT - 1 &&
+		       spool_find(spool, &again) == SPOOL_NONE &&
+		       append(spool, &again, &match) && drain(spool, COUNT);
+		spool = reopen(spool);
+		good += done && spool_depth(spool) == 0;
+	}
+	ok(good == length, "cut off at any of %zu bytes, the others are kept: %zu",
+	   length, good);
+	spool_close(spool);
+}
+
+static void test_same_id(void)
+{
+	static const unsigned char others[] = {5, 0, 0, 0};
+	struct spool *spool = reopen(NULL);
+	struct saving one = saving_number(1), other = one;
+	struct error err = {0};
+
+	other.answers = others;
+	const struct saving *list[] = {&one, &one, &other};
+	enum spool_match matches[ARRAY_SIZE(list)];
+	ok(spool_append(spool, list, ARRAY_SIZE(list), matches, &err),
+	   "a batch with one id three times is kept");
+	ok(matches[0] == SPOOL_NONE && matches[1] == SPOOL_SAME &&
+		   matches[2] == SPOOL_OTHER,
+	   "the first is new, the same is the same, the other is another");
+	ok(spool_depth(spool) == 1 && drain(spool, 1), "it is there once");
+	ok(append(spool, &other, matches) && matches[0] == SPOOL_NONE &&
+		   drain(spool, 1),
+	   "once it has gone the id may come again");
+	spool_close(spool);
+}
+
+/* The folder is full, or gone: nothing is promised. */
+static void test_no_room(void)
+{
+	struct spool *spool = reopen(NULL);
+	struct saving saving = saving_number(1);
+	enum spool_match match;
+	char aside[64];
+
+	snprintf(aside, sizeof(aside), "%s.aside", folder);
+	ok(rename(folder, aside) == 0 && rmdir(aside) == 0 &&
+		   !append(spool, &saving, &match),
+	   "where nothing can be written nothing is kept");
+	ok(spool_depth(spool) == 0 && spool_find(spool, &saving) == SPOOL_NONE,
+	   "nor remembered");
+	spool_close(spool);
+}
+
+int main(void)
+{
+	/* what is cut off is told, which is of no interest here */
+	if (!mkdtemp(folder) || !freopen("/dev/null", "w", stderr))
+		return 1;
+	test_torn();
+	test_same_id();
+	test_no_room();
+	return done_testing();
+}
