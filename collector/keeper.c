@@ -12,7 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { REREAD_MS = 30000, RETRY_MS = 500, PATIENCE_MS = 5000 };
+/* Reading may work where writing hangs: whoever doubts is believed for a moment. */
+enum { REREAD_MS = 30000, RETRY_MS = 500, DOUBT_MS = 1000, PATIENCE_MS = 5000 };
 
 static const char *const languages[] = {"vi", "en"};
 
@@ -227,7 +228,8 @@ static void follow(struct keeper *keeper, struct db *db, bool *closing)
 	while (done && !*closing) {
 		tell(keeper, true, NULL);
 		done = db_wait(db, keeper->wake[0], REREAD_MS, &changed, &err);
-		*closing = is_closing(keeper, 0);
+		*closing = is_closing(keeper, 0) ||
+			   (!keeper_is_there(keeper) && is_closing(keeper, DOUBT_MS));
 		if (done && !*closing)
 			done = read_all(keeper, db, &err);
 	}

@@ -27,7 +27,7 @@ struct known_list {
 
 /* Never changes while somebody holds it. */
 struct known {
-	bool read; /* false: nothing yet, and nothing below is so */
+	bool read;		    /* false: nothing yet, and nothing below is so */
 	struct known_round *rounds; /* those that are open */
 	size_t nrounds;
 	struct known_list lists[CATALOGUE_SERVICES + 1];

@@ -4,7 +4,7 @@
 # about $1 seconds, and heals it. One that can't be done here says why and returns 77.
 
 cannot() {
-  echo "torture: $fault is left out: $*" >&2
+  echo "torture: ${FUNCNAME[1]} is left out: $*" >&2
   return 77
 }
 

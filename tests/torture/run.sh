@@ -6,6 +6,7 @@
 #
 # usage: run.sh [--seconds N] [--rounds N] [--seed N] [FAULT...]
 #
+# Also CLIENTS (16) and their mean PAUSE (20 ms) between answers, from the environment.
 # Each fault lasts about N seconds (4); more rounds than one go through the faults in a
 # random order, which the seed decides. FAULTs: those of faults.sh, all unless named.
 set -uo pipefail
@@ -59,7 +60,7 @@ trap clean_up EXIT
 trap 'exit 130' INT TERM HUP
 place_start
 sleep 2
-for round in $(seq "$rounds"); do
+for _ in $(seq "$rounds"); do
   order=("${faults[@]}")
   [ "$rounds" -eq 1 ] || mapfile -t order < <(shuffled)
   for fault in "${order[@]}"; do
