@@ -402,6 +402,7 @@ bool server_run(const struct server_options *options, struct error *err)
 	sigaddset(&signals, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a full disk */
 	struct server *server = server_new(options, err);
 	struct MHD_Daemon *daemon = server ? start(server, err) : NULL;
 	if (daemon) {

@@ -117,4 +117,28 @@ is "$("$COLLECTOR" replay --db "$DB" --spool "$spool")" '0 kept, 0 withdrawn, 0 
   'nothing is left'
 is "$(sql "$count")" 7 'all that was promised is there once'
 
+# no room in the spool (here: files may not grow)
+{
+  "$COLLECTOR" round add k3 --db "$DB" --form kiosk-1
+  "$COLLECTOR" round open --db "$DB" k3
+} >"$WORK/out"
+ulimit -S -f 8
+start_collector --rate-limit off --spool "$WORK/full"
+ulimit -S -f unlimited
+"$HERE/cluster.sh" stop "$own_cluster"
+words=$(printf 'phải chờ %.0s' $(seq 60))
+promised=0
+for n in $(seq 100 199); do
+  status=$(answer "$n" 1 k3 ', "comment": "'"$words"'"')
+  [ "$status" = 202 ] || break
+  promised=$((promised + 1))
+done
+ok 'some are promised' test "$promised" -gt 0
+is "$status" 503 'where the spool has no room nothing is promised'
+ok 'it is said when to come again' grep -qi '^retry-after: [0-9]' "$WORK/head"
+is "$(answer 100 1 k3 ', "comment": "'"$words"'"')" 202 'what was promised stays so'
+"$HERE/cluster.sh" start --fast "$own_cluster"
+ok 'and is kept' waits_for "$count" $((7 + promised))
+is "$(answer "$n" 1 k3 ', "comment": "'"$words"'"')" 201 'the other is kept when it comes again'
+
 done_testing
