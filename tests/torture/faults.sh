@@ -296,6 +296,8 @@ fault_network() {
     sleep "$1"
     tc qdisc del dev hlt0 root
     in_space tc qdisc del dev hlt1 root
+  else
+    echo 'torture: fault_network without packets lost at random: no netem here' >&2
   fi
   in_space ip route add blackhole $here/32
   sleep "$(($1 + 6))"
