@@ -2,6 +2,8 @@
  * the elements, how many, number of the first; then length and bytes of each. */
 #include "array.h"
 
+#include "forms/alloc.h"
+
 #include <string.h>
 
 enum { HEADER_BYTES = 20, EMPTY_BYTES = 12 };
