@@ -29,7 +29,7 @@ void api_failure(struct reply *reply, const struct error *err)
 		reply_json_error(reply, codes[i].status, codes[i].code, err->message);
 		return;
 	}
-	fprintf(stderr, "hailong-collector: %s\n", err->message);
+	reply->failure = *err;
 	reply_header(reply, "Retry-After", "30");
 	reply_json_error(reply, 503, "away", "The database can't be reached just now.");
 }
@@ -133,30 +133,7 @@ void api_ready(struct request *request, struct reply *reply)
 
 void api_metrics(struct request *request, struct reply *reply)
 {
-	static const struct {
-		const char *name, *help;
-	} counters[COUNTER_COUNT] = {
-		[COUNTER_REQUESTS] = {"requests", "HTTP requests answered"},
-		[COUNTER_SAVED] = {"responses_saved", "responses kept"},
-		[COUNTER_REPLAYED] = {"responses_replayed",
-				      "responses sent again, kept once"},
-		[COUNTER_SPOOLED] = {"responses_spooled",
-				     "responses promised while the database was away"},
-		[COUNTER_REFUSED] = {"responses_refused",
-				     "responses that broke a rule"},
-		[COUNTER_LIMITED] = {"responses_limited",
-				     "responses refused as too fast"},
-		[COUNTER_FAILED] = {"responses_failed",
-				    "responses the database failed"},
-	};
-
 	reply->type = "text/plain; version=0.0.4; charset=utf-8";
-	for (int c = 0; c < COUNTER_COUNT; c++)
-		fprintf(reply->out,
-			"# HELP hailong_%s_total %s\n# TYPE hailong_%s_total counter\n"
-			"hailong_%s_total %llu\n",
-			counters[c].name, counters[c].help, counters[c].name,
-			counters[c].name,
-			(unsigned long long)server_counted(request->server,
-							   (enum counter)c));
+	server_measure(request->server);
+	metrics_write(server_metrics(request->server), reply->out);
 }

@@ -254,7 +254,10 @@ static void take_response(struct request *request, struct reply *reply,
 	read_body(s, root, &complaints);
 	bool good = submission_check(s, request->arena);
 	if (!good || complaints.count > 0) {
-		server_count(request->server, COUNTER_REFUSED);
+		submission_refused(s, server_metrics(request->server));
+		for (size_t i = 0; i < complaints.count; i++)
+			metrics_reject(server_metrics(request->server),
+				       complaints.list[i].rule);
 		if (s->round.status == ROUND_OPEN)
 			reply_invalid(reply, s, &complaints, language);
 		else
@@ -291,7 +294,7 @@ void api_response(struct request *request, struct reply *reply)
 		read_response(request, reply);
 		return;
 	}
-	server_count(request->server, COUNTER_LIMITED);
+	metrics_count(server_metrics(request->server), METRIC_LIMITED, 0);
 	reply_header(reply, "Retry-After", "60");
 	reply_json_error(reply, 429, "too_fast", "Too many answers from one address.");
 }

@@ -11,6 +11,7 @@ struct reject_list {
 	FILE *out;
 	const char *language;
 	size_t count;
+	struct metrics *metrics; /* NULL: a rehearsal */
 };
 
 static void list_reject(void *context, const struct reject *reject)
@@ -18,6 +19,8 @@ static void list_reject(void *context, const struct reject *reject)
 	struct reject_list *list = context;
 	FILE *out = list->out;
 
+	if (list->metrics)
+		metrics_reject(list->metrics, reject->rule);
 	if (list->count >= REJECTS_LISTED_MAX)
 		return; /* the count tells there are more; upload --rejects lists all */
 	fprintf(out, "%s\n {\"line\": %lu", list->count++ ? "," : "", reject->line);
@@ -45,7 +48,12 @@ static void take_upload(struct request *request, struct reply *reply, struct db 
 	size_t length = 0;
 
 	list.out = open_memstream(&rejects, &length);
+	if (!intake.dry_run)
+		list.metrics = server_metrics(request->server);
 	bool done = intake_run(db, &intake, &err);
+	if (done && list.metrics)
+		metrics_upload(list.metrics, intake.accepted, intake.duplicate,
+			       intake.rejected);
 	fclose(list.out);
 	if (done)
 		fprintf(reply->out,

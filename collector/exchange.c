@@ -34,7 +34,8 @@ struct exchange {
 	FILE *out; /* the replies of all its requests, one after the other */
 	char *bytes;
 	size_t length;
-	bool answered; /* the reply is written, and only to be sent */
+	bool answered;	/* the reply is written, and only to be sent */
+	uint64_t began; /* when the request was whole */
 };
 
 /* Exchanges that are over lend their room to the next ones. */
@@ -325,6 +326,10 @@ static enum MHD_Result send_reply(struct exchange *e)
 	struct reply *reply = &e->reply;
 	struct MHD_Response *response;
 
+	if (reply->failure.code)
+		log_failure(server_failures(e->server), "request_failed",
+			    &reply->failure);
+	metrics_request(server_metrics(e->server), e->route, reply->status, e->began);
 	if (fflush(e->out) != 0)
 		return MHD_NO;
 	visit_is_answered(e->visit, e->length);
@@ -406,9 +411,9 @@ static enum MHD_Result wait(struct exchange *e)
 
 static enum MHD_Result answer(struct exchange *e)
 {
+	e->began = metrics_now();
 	open_reply(e);
 	visit_waits(e->visit);
-	server_count(e->server, COUNTER_REQUESTS);
 	if (e->body.refused) {
 		refuse(e);
 		return send_reply(e);

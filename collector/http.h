@@ -68,6 +68,7 @@ struct reply {
 	size_t nheaders;
 	int file; /* when ≥ 0: the body is this file, closed by the server */
 	const char *policy; /* of a page that is not ours, policy.h; else NULL */
+	struct error failure; /* of ours, for the log; a code of 0: none */
 };
 
 /* The first value of a field, NULL when there is none. */

@@ -2,6 +2,7 @@
 #include "keeper.h"
 
 #include "form_html.h"
+#include "log.h"
 
 #include "schema/response_store.h"
 
@@ -203,9 +204,10 @@ static bool begin(struct keeper *keeper, struct db *db, struct error *err)
 static void tell(struct keeper *keeper, bool there, const struct error *err)
 {
 	atomic_store(&keeper->there, there);
-	if (there != keeper->said)
-		fprintf(stderr, "hailong-collector: %s\n",
-			there ? "the database is there again" : err->message);
+	if (there && !keeper->said)
+		log_event(LOG_INFO, "database_there", NULL, 0);
+	else if (!there && keeper->said)
+		log_failure(NULL, "database_away", err);
 	keeper->said = there;
 }
 

@@ -52,12 +52,12 @@ void page_failure(struct reply *reply, const char *language, const struct error 
 		page_message(reply, 404, language, UI_NOT_FOUND_TITLE, UI_NO_ROUND);
 		return;
 	}
-	fprintf(stderr, "hailong-collector: %s\n", err->message);
 	if (api_status(err) != 503) {
 		page_message(reply, api_status(err), language, UI_ERRORS_TITLE,
 			     UI_BAD_REQUEST);
 		return;
 	}
+	reply->failure = *err;
 	reply_header(reply, "Retry-After", "30");
 	page_message(reply, 503, language, UI_AWAY_TITLE, UI_AWAY);
 }
@@ -77,7 +77,7 @@ bool page_admits(struct request *request, struct reply *reply)
 {
 	if (request->at_desk || server_admit(request->server, request->peer))
 		return true;
-	server_count(request->server, COUNTER_LIMITED);
+	metrics_count(server_metrics(request->server), METRIC_LIMITED, 0);
 	reply_header(reply, "Retry-After", "60");
 	page_message(reply, 429, request_language(request), UI_TOO_FAST_TITLE,
 		     UI_TOO_FAST);

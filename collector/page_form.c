@@ -196,11 +196,14 @@ static void receive(struct request *request, struct reply *reply)
 	}
 	s->consent_shown = true;
 	gather(s, request);
+	bool good = submission_check(s, request->arena);
+	if (!good)
+		submission_refused(s, server_metrics(request->server));
 	if (s->field_rule[FIELD_UNIT] != RULE_KEPT) {
 		page_message(reply, 422, language, UI_ERRORS_TITLE, UI_UNKNOWN_UNIT);
 	} else if (s->field_rule[FIELD_SERVICE] != RULE_KEPT) {
 		page_message(reply, 422, language, UI_ERRORS_TITLE, UI_UNKNOWN_SERVICE);
-	} else if (submission_check(s, request->arena)) {
+	} else if (good) {
 		submission_save(s, request, reply_saved);
 	} else if (s->round.status != ROUND_OPEN) {
 		page_message(reply, 409, language, UI_NOT_OPEN_TITLE, UI_NOT_OPEN);

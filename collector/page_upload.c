@@ -113,6 +113,7 @@ struct listing {
 	FILE *out;
 	const char *language;
 	size_t count;
+	struct metrics *metrics; /* NULL: a rehearsal */
 };
 
 static void list_reject(void *context, const struct reject *reject)
@@ -205,7 +206,12 @@ static void take_file(struct request *request, struct reply *reply, struct db *d
 	size_t length = 0;
 
 	listing.out = open_memstream(&rows, &length);
+	if (!intake.dry_run)
+		listing.metrics = server_metrics(request->server);
 	bool done = run_intake(request, db, &intake, &err);
+	if (done && listing.metrics)
+		metrics_upload(listing.metrics, intake.accepted, intake.duplicate,
+			       intake.rejected);
 	fclose(listing.out);
 	if (done)
 		write_result(reply->out, language, &intake, rows);

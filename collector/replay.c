@@ -34,10 +34,11 @@ static bool settle(struct spool *spool, const struct saving *saving,
 		replayed->dropped++;
 		return true;
 	}
-	fprintf(stderr,
-		"hailong-collector: spool: an answer to %s is refused: %s%s%s\n",
-		saving->round, reasons[outcome], outcome == SAVE_FAILED ? ": " : "",
-		outcome == SAVE_FAILED ? why->message : "");
+	log_event(LOG_WARNING, "spool_refused",
+		  LOG_FIELDS({"round", .text = saving->round},
+			     {"reason", .text = reasons[outcome]}));
+	if (outcome == SAVE_FAILED)
+		log_failure(NULL, "spool_refused", why);
 	replayed->refused++;
 	return spool_refuse(spool, saving, err);
 }
@@ -95,7 +96,7 @@ bool replay_all(struct db *db, struct spool *spool, struct replayed *replayed,
 /* --- the thread --- */
 
 struct replayer {
-	const char *conninfo;
+	struct server *server;
 	struct spool *spool;
 	const struct keeper *keeper;
 	pthread_t thread;
@@ -105,19 +106,23 @@ struct replayer {
 /* How long to wait before the next time. */
 static int replay_now(struct replayer *replayer)
 {
-	struct replayed replayed;
+	struct metrics *metrics = server_metrics(replayer->server);
+	struct replayed replayed = {0};
 	struct error err = {0};
-	struct db *db = db_open(replayer->conninfo, DB_WRITER, &err);
+	struct db *db =
+		db_open(server_options(replayer->server)->conninfo, DB_WRITER, &err);
 	if (db)
 		db_patience(db, PATIENCE_MS);
 	bool done = db && replay_all(db, replayer->spool, &replayed, &err);
 
 	db_close(db);
+	metrics_add(metrics, METRIC_SPOOL_REPLAYED, 0, replayed.kept);
+	metrics_add(metrics, METRIC_SPOOL_REFUSED, 0, replayed.refused);
 	if (done)
-		fprintf(stderr, "hailong-collector: spool: %zu answers replayed\n",
-			replayed.kept);
+		log_event(LOG_INFO, "spool_replayed",
+			  LOG_FIELDS({"answers", .number = replayed.kept}));
 	else if (err.code != ERROR_AWAY)
-		fprintf(stderr, "hailong-collector: spool: %s\n", err.message);
+		log_failure(server_failures(replayer->server), "replay_failed", &err);
 	return done || err.code == ERROR_AWAY ? LOOK_MS : REST_MS;
 }
 
@@ -136,12 +141,12 @@ static void *run(void *context)
 	return NULL;
 }
 
-struct replayer *replayer_new(const char *conninfo, struct spool *spool,
+struct replayer *replayer_new(struct server *server, struct spool *spool,
 			      const struct keeper *keeper)
 {
 	struct replayer *replayer = xcalloc(1, sizeof(*replayer));
 
-	replayer->conninfo = conninfo;
+	replayer->server = server;
 	replayer->spool = spool;
 	replayer->keeper = keeper;
 	if (pipe(replayer->wake) != 0 ||

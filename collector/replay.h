@@ -5,7 +5,7 @@
 #ifndef HAILONG_COLLECTOR_REPLAY_H
 #define HAILONG_COLLECTOR_REPLAY_H
 
-#include "keeper.h"
+#include "server.h"
 #include "spool.h"
 
 struct replayed {
@@ -23,9 +23,9 @@ struct replayer;
 /* Ends after the batch it is at. */
 void replayer_free(struct replayer *replayer); /* NULL is allowed */
 
-/* A thread that replays whenever something waits and the database is there. Spool and
- * keeper are borrowed. */
-struct replayer *replayer_new(const char *conninfo, struct spool *spool,
+/* A thread that replays whenever something waits and the database is there. All are
+ * borrowed. */
+struct replayer *replayer_new(struct server *server, struct spool *spool,
 			      const struct keeper *keeper)
 	__attribute__((malloc(replayer_free, 1), returns_nonnull));
 

@@ -73,3 +73,18 @@ const struct route *route_find(const char *method, const char *path,
 	}
 	return NULL;
 }
+
+size_t route_count(void)
+{
+	return ARRAY_SIZE(routes);
+}
+
+size_t route_number(const struct route *route)
+{
+	return route ? (size_t)(route - routes) : route_count();
+}
+
+const struct route *route_at(size_t number)
+{
+	return number < route_count() ? &routes[number] : NULL;
+}

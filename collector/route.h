@@ -27,6 +27,12 @@ const struct route *route_find(const char *method, const char *path,
 			       struct arena *arena, const char **argument,
 			       const char **allow);
 
+/* Its place among the routes, from 0; of NULL, how many there are. */
+size_t route_number(const struct route *route);
+size_t route_count(void);
+/* The route of that place, NULL behind the last. */
+const struct route *route_at(size_t number);
+
 /* Handlers, one file each group. */
 void page_home(struct request *request, struct reply *reply);
 void page_form(struct request *request, struct reply *reply);

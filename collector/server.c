@@ -53,7 +53,8 @@ struct server {
 	pthread_mutex_t lock; /* of the two below */
 	struct db *idle[IDLE_MAX];
 	size_t nidle;
-	atomic_uint_fast64_t counters[COUNTER_COUNT];
+	struct metrics *metrics;
+	struct log_failures *failures;
 };
 
 const struct server_options *server_options(const struct server *server)
@@ -126,14 +127,27 @@ bool server_admit(struct server *server, uint64_t peer)
 	return limit_admit(server->limit, peer);
 }
 
-void server_count(struct server *server, enum counter counter)
+struct metrics *server_metrics(const struct server *server)
 {
-	atomic_fetch_add_explicit(&server->counters[counter], 1, memory_order_relaxed);
+	return server->metrics;
 }
 
-uint64_t server_counted(const struct server *server, enum counter counter)
+struct log_failures *server_failures(const struct server *server)
 {
-	return atomic_load_explicit(&server->counters[counter], memory_order_relaxed);
+	return server->failures;
+}
+
+void server_measure(struct server *server)
+{
+	struct metrics *m = server->metrics;
+
+	metrics_set(m, METRIC_WRITER_QUEUE, 0, writer_queued(server->writer));
+	metrics_set(m, METRIC_DESK_QUEUE, DESK_QUICK, crew_queued(server->desk));
+	metrics_set(m, METRIC_DESK_QUEUE, DESK_SLOW, crew_queued(server->slow_desk));
+	metrics_set(m, METRIC_EXCHANGES, 0, atomic_load(&server->at_work));
+	metrics_set(m, METRIC_DATABASE_UP, 0, server_is_there(server));
+	if (server->spool)
+		metrics_set(m, METRIC_SPOOL_DEPTH, 0, spool_depth(server->spool));
 }
 
 struct db *server_take_db(struct server *server, struct error *err)
@@ -253,6 +267,8 @@ static void server_free(struct server *server)
 	while (server->nidle > 0)
 		db_close(server->idle[--server->nidle]);
 	keeper_free(server->keeper);
+	metrics_free(server->metrics);
+	log_failures_free(server->failures);
 	pthread_mutex_destroy(&server->lock);
 	exchange_pool_free(server->exchanges);
 	gate_free(server->gate);
@@ -278,6 +294,8 @@ static struct server *server_new(const struct server_options *options,
 				       .timeout_seconds = options->timeout_seconds});
 	server->policy = policy_text(asset_text(ASSET_style_css),
 				     strlen(asset_text(ASSET_style_css)), true);
+	server->metrics = metrics_new();
+	server->failures = log_failures_new();
 	pthread_mutex_init(&server->lock, NULL);
 	/* what is known is read now: a wrong conninfo should be told at once */
 	server->keeper = keeper_new(options->conninfo, options->spool, err);
@@ -289,8 +307,7 @@ static struct server *server_new(const struct server_options *options,
 		return NULL;
 	}
 	if (server->spool)
-		server->replayer =
-			replayer_new(options->conninfo, server->spool, server->keeper);
+		server->replayer = replayer_new(server, server->spool, server->keeper);
 	server->desk = open_desk(server, DESK_THREADS);
 	server->slow_desk = open_desk(server, SLOW_DESK_THREADS);
 	server->writer = writer_new(server, server->spool);
@@ -406,9 +423,9 @@ bool server_run(const struct server_options *options, struct error *err)
 	struct server *server = server_new(options, err);
 	struct MHD_Daemon *daemon = server ? start(server, err) : NULL;
 	if (daemon) {
-		fprintf(stderr, "listening on http%s://%s:%u/\n",
-			options->certificate ? "s" : "", options->address,
-			options->port);
+		log_event(LOG_INFO, "listening",
+			  LOG_FIELDS({"address", .text = options->address},
+				     {"port", .number = options->port}));
 		sigwait(&signals, &signal_number);
 		stop(server, daemon);
 	}

@@ -6,6 +6,8 @@
 #include "crew.h"
 #include "http.h"
 #include "keeper.h"
+#include "log.h"
+#include "metrics.h"
 #include "writer.h"
 
 #include "forms/form.h"
@@ -68,18 +70,10 @@ bool server_admit(struct server *server, uint64_t peer);
 bool server_access(struct request *request, struct db *db, enum access_role *role,
 		   char name[static TOKEN_NAME_BYTES], struct error *err) MUST_CHECK;
 
-/* What /metrics tells. */
-enum counter {
-	COUNTER_REQUESTS,
-	COUNTER_SAVED,
-	COUNTER_REPLAYED,
-	COUNTER_SPOOLED,
-	COUNTER_REFUSED,
-	COUNTER_LIMITED,
-	COUNTER_FAILED,
-	COUNTER_COUNT
-};
-void server_count(struct server *server, enum counter counter);
-uint64_t server_counted(const struct server *server, enum counter counter);
+/* What is counted, and which failures were told lately. */
+struct metrics *server_metrics(const struct server *server);
+struct log_failures *server_failures(const struct server *server);
+/* Sets the gauges to what they are now. */
+void server_measure(struct server *server);
 
 #endif

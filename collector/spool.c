@@ -2,6 +2,7 @@
 #include "spool.h"
 
 #include "disk.h"
+#include "log.h"
 #include "marks.h"
 
 #include "forms/alloc.h"
@@ -381,14 +382,17 @@ static bool open_segment(struct spool *spool, struct segment *segment, bool is_l
 		fail(err, name);
 	done = done && learn_segment(spool, file, segment, status.st_size, err);
 	if (done && segment->length < status.st_size) {
-		fprintf(stderr, "hailong-collector: spool: %s: %lld bytes cut off\n",
-			name, (long long)(status.st_size - segment->length));
+		log_event(LOG_WARNING, "spool_cut",
+			  LOG_FIELDS({"file", .text = name},
+				     {"bytes", .number = (uint64_t)(status.st_size -
+								    segment->length)}));
 		segment->damaged |= !is_last;
 		if (is_last && ftruncate(file, segment->length) != 0)
 			done = fail(err, name);
 	}
 	if (done && segment->damaged)
-		fprintf(stderr, "hailong-collector: spool: %s is damaged\n", name);
+		log_event(LOG_ERROR, "spool_damaged",
+			  LOG_FIELDS({"file", .text = name}));
 	if (file >= 0)
 		close(file);
 	return done;

@@ -50,13 +50,23 @@ bool submission_check(struct submission *s, struct arena *arena)
 	return s->nproblems == 0 && s->nfield_problems == 0;
 }
 
-static void count_outcome(struct server *server, enum save_outcome outcome)
+void submission_refused(const struct submission *s, struct metrics *metrics)
 {
-	server_count(server, outcome == SAVE_NEW       ? COUNTER_SAVED
-			     : outcome == SAVE_SAME    ? COUNTER_REPLAYED
-			     : outcome == SAVE_SPOOLED ? COUNTER_SPOOLED
-			     : outcome == SAVE_FAILED  ? COUNTER_FAILED
-						       : COUNTER_REFUSED);
+	metrics_count(metrics, METRIC_REFUSED, 0);
+	for (size_t i = 0; i < s->nproblems; i++)
+		metrics_reject(metrics, s->problems[i].rule);
+	for (int f = 0; f < FIELD_COUNT; f++)
+		if (s->field_rule[f] != RULE_KEPT)
+			metrics_reject(metrics, s->field_rule[f]);
+}
+
+static enum metric metric_of(enum save_outcome outcome)
+{
+	return outcome == SAVE_NEW	 ? METRIC_SAVED
+	       : outcome == SAVE_SAME	 ? METRIC_REPEATED
+	       : outcome == SAVE_SPOOLED ? METRIC_SPOOLED
+	       : outcome == SAVE_FAILED	 ? METRIC_FAILED
+					 : METRIC_REFUSED;
 }
 
 /* Are unit and service known for certain? */
@@ -95,7 +105,7 @@ enum save_outcome submission_saved(struct request *request,
 	enum save_outcome outcome = (enum save_outcome)request->outcome;
 	struct receipt key = {0};
 
-	count_outcome(request->server, outcome);
+	metrics_count(server_metrics(request->server), metric_of(outcome), 0);
 	snprintf(key.round, sizeof(key.round), "%s", saving->round);
 	snprintf(key.unit, sizeof(key.unit), "%s", saving->unit);
 	memcpy(key.id, saving->id, sizeof(key.id));

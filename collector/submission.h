@@ -43,6 +43,9 @@ void submission_problem(struct submission *submission, unsigned item, enum rule 
 /* Checks all; true when nothing is wrong. */
 bool submission_check(struct submission *submission, struct arena *arena);
 
+/* Counts a response that is not taken, and the rules it broke. */
+void submission_refused(const struct submission *submission, struct metrics *metrics);
+
 /* Has it kept: the request then waits, and `saved` replies. */
 void submission_save(struct submission *submission, struct request *request,
 		     void (*saved)(struct request *request, struct reply *reply));

@@ -77,12 +77,16 @@ static struct db *take_db(struct writer *writer, struct error *err)
 
 static void save_batch(struct writer *writer, struct batch *batch)
 {
+	struct metrics *metrics = server_metrics(writer->server);
+	uint64_t began = metrics_now();
 	struct db *db = take_db(writer, &batch->err);
 
 	if (!db)
 		return;
 	response_save_all(db, batch->savings, batch->count, batch->outcomes,
 			  &batch->err);
+	metrics_observe(metrics, METRIC_BATCH, 0, batch->count);
+	metrics_observe(metrics, METRIC_SAVE_TIME, 0, metrics_now() - began);
 	pthread_mutex_lock(&writer->lock);
 	writer->idle[writer->nidle++] = db;
 	pthread_mutex_unlock(&writer->lock);
@@ -110,7 +114,7 @@ static void spool_batch(struct writer *writer, struct batch *batch)
 	for (size_t i = 0; done && i < count; i++)
 		batch->outcomes[numbers[i]] = spooled[matches[i]];
 	if (!done)
-		fprintf(stderr, "hailong-collector: %s\n", err.message);
+		log_failure(server_failures(writer->server), "spool_failed", &err);
 }
 
 static void work(void *context, struct job *jobs, size_t count)

@@ -187,6 +187,12 @@ is "$(curl -sS "$URL/healthz")" ok 'alive'
 is "$(curl -sS "$URL/readyz")" ok 'ready'
 request "$URL/metrics"
 like "$body" $'\nhailong_responses_saved_total [1-9]' 'metrics count what is kept'
+like "$body" $'\nhailong_rejects_total.rule="level". [1-9]' '… what was refused, by rule'
+like "$body" $'\nhailong_http_requests_total.method="POST",route="/f/..",status="3xx". [1-9]' \
+  '… requests by route and status'
+like "$body" $'\nhailong_save_batch_responses_count [1-9]' '… batches'
+like "$body" $'\nhailong_database_up 1\n' '… and tell whether the database is there'
+unlike "$body" 'r1|H40' '… without the round, unit or service of anybody'
 like "$body" $'\nhailong_responses_refused_total [1-9]' 'and what is refused'
 
 # --- bad intentions -----------------------------------------------------------------------------
@@ -269,7 +275,7 @@ ok 'the dump has the answers' grep -q 'drop table x' "$WORK/dump.sql"
 is "$(grep -cE "$agent|127\.0\.0\.1|::1" "$WORK/dump.sql")" 0 \
   'neither address nor user agent is anywhere in the database'
 is "$(grep -cE "$agent|127\.0\.0\.1:[0-9]+ |Bearer|${secret[admin]}" \
-  <(grep -v 'listening on' "$WORK/collector.log"))" 0 'nor in the log'
+  <(grep -v 'event=listening' "$WORK/collector.log"))" 0 'nor in the log'
 is "$(grep -cFe "${secret[admin]}" "$WORK/dump.sql")" 0 'no secret is kept'
 ok 'no page ever had a script' test "${pages/<script/}" = "$pages"
 stop_collector

@@ -88,7 +88,7 @@ is "$(answer 8)" 200 'when the database is back the answer is kept'
 receipt=$(jq -r .receipt "$WORK/body")
 is "$(code_of "$URL/done/$receipt")" 200 'under a receipt that is ours'
 
-ok 'the log says what happened' grep -q 'hailong-collector: ' "$WORK/collector.log"
+ok 'the log says what happened' grep -q ' event=database_away error=' "$WORK/collector.log"
 is "$(grep -cFe "$secret" "$WORK/collector.log")" 0 'without secrets'
 
 done_testing

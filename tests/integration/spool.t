@@ -111,7 +111,7 @@ collector_pid=''
 "$COLLECTOR" replay --db "$DB" --spool "$spool" >"$WORK/out" 2>"$WORK/err"
 is $? 3 'replay says by its exit code that something was refused'
 is "$(cat "$WORK/out")" '1 kept, 0 withdrawn, 1 refused' 'and how many'
-ok 'and why' grep -q 'k2 is refused: the round is sealed' "$WORK/err"
+ok 'and why' grep -q 'event=spool_refused round=k2 reason="the round is sealed"' "$WORK/err"
 ok 'what is refused is not thrown away' test -s "$spool/refused.hls"
 is "$("$COLLECTOR" replay --db "$DB" --spool "$spool")" '0 kept, 0 withdrawn, 0 refused' \
   'nothing is left'
