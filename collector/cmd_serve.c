@@ -2,12 +2,11 @@
 #include "commands.h"
 #include "server.h"
 
-#include "forms/file.h"
 #include "forms/text.h"
 
 #include <string.h>
 
-enum { PEM_BYTES_MAX = 64 * 1024, ADDRESS_BYTES = 64 };
+enum { ADDRESS_BYTES = 64 };
 
 /* "127.0.0.1:8080", "[::1]:8080", ":8080" (every address), "8080" (this machine). */
 static bool read_listen(const char *text, char address[static ADDRESS_BYTES],
@@ -66,10 +65,9 @@ enum exit_code command_serve(const struct invocation *call, struct error *err)
 					 .reports = option_value(call, "reports"),
 					 .spool = option_value(call, "spool"),
 					 .public_reports =
-						 option_value(call, "public-reports")};
-	char *certificate_text = NULL, *key_text = NULL;
-	size_t length;
-	bool done = false;
+						 option_value(call, "public-reports"),
+					 .certificate = certificate,
+					 .key = key};
 
 	if (!read_listen(listen ? listen : "127.0.0.1:8080", address, &options.port))
 		return usage_error(err, "--listen needs ADDRESS:PORT");
@@ -85,15 +83,5 @@ enum exit_code command_serve(const struct invocation *call, struct error *err)
 		return EXIT_USAGE;
 	if (!certificate != !key)
 		return usage_error(err, "--tls-cert and --tls-key go together");
-	if (certificate && (!(certificate_text = file_read(certificate, PEM_BYTES_MAX,
-							   &length, err)) ||
-			    !(key_text = file_read(key, PEM_BYTES_MAX, &length, err))))
-		goto out;
-	options.certificate = certificate_text;
-	options.key = key_text;
-	done = server_run(&options, err);
-out:
-	free(certificate_text);
-	free(key_text);
-	return done ? EXIT_DONE : EXIT_FAILED;
+	return server_run(&options, err) ? EXIT_DONE : EXIT_FAILED;
 }

@@ -21,6 +21,7 @@ enum { SPARE_MAX = 64, SPARE_BYTES_MAX = 64 * 1024 };
 struct exchange {
 	struct job job; /* first: at the desk */
 	struct writing writing;
+	struct door *door;
 	struct server *server;
 	struct MHD_Connection *connection;
 	struct arena *arena;
@@ -168,20 +169,21 @@ static unsigned first_look(struct exchange *e, const char *url)
 	return 0;
 }
 
-static struct exchange *exchange_new(struct server *server,
+static struct exchange *exchange_new(struct door *door,
 				     struct MHD_Connection *connection, const char *url,
 				     const char *method, const char *version)
 {
-	struct exchange *e = take_exchange(server_exchanges(server));
+	struct exchange *e = take_exchange(server_exchanges(door->server));
 
-	e->server = server;
+	e->door = door;
+	e->server = door->server;
 	e->connection = connection;
 	e->reply.file = -1;
-	e->request = (struct request){.server = server,
+	e->request = (struct request){.server = e->server,
 				      .arena = e->arena,
-				      .known = server_known(server),
+				      .known = server_known(e->server),
 				      .is_program = strncmp(url, "/api/", 5) == 0};
-	server_enter(server);
+	server_enter(e->server);
 	e->guard = guard_look(connection, version);
 	e->visit = gate_visit(connection);
 	visit_sends(e->visit, 0);
@@ -197,7 +199,7 @@ static struct exchange *exchange_new(struct server *server,
 	e->request.peer = peer_of(e);
 	/* who may ask for a token's rights costs the database a question */
 	if (!e->body.refused && (authorization || e->route->slow) &&
-	    server_is_guessing(server, e->request.peer))
+	    server_is_guessing(e->server, e->request.peer))
 		e->body.refused = MHD_HTTP_TOO_MANY_REQUESTS;
 	if (!e->body.refused)
 		body_begin(&e->body, &e->request, e->route, connection);
@@ -280,6 +282,8 @@ static void add_headers(struct exchange *e, struct MHD_Response *response,
 	for (size_t i = 0; i < reply->nheaders; i++)
 		MHD_add_response_header(response, reply->headers[i].name,
 					reply->headers[i].value);
+	if (atomic_load_explicit(&e->door->closing, memory_order_relaxed))
+		MHD_add_response_header(response, "Connection", "close");
 	MHD_add_response_header(response, "Content-Type", reply->type);
 	if (server_options(e->server)->certificate)
 		MHD_add_response_header(response, "Strict-Transport-Security",

@@ -6,7 +6,7 @@
 #ifndef HAILONG_COLLECTOR_EXCHANGE_H
 #define HAILONG_COLLECTOR_EXCHANGE_H
 
-#include "server.h"
+#include "listener.h"
 
 #include <microhttpd.h>
 
@@ -17,7 +17,7 @@ struct exchange_pool *exchange_pool_new(void)
 	__attribute__((malloc(exchange_pool_free, 1), returns_nonnull));
 struct exchange_pool *server_exchanges(const struct server *server);
 
-/* MHD's access handler; cls is the struct server. */
+/* MHD's access handler; cls is the struct door. */
 enum MHD_Result exchange_handle(void *cls, struct MHD_Connection *connection,
 				const char *url, const char *method,
 				const char *version, const char *upload_data,

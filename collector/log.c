@@ -36,7 +36,8 @@ static void write_value(FILE *out, const char *value)
 	bool bare = *value;
 
 	for (const char *c = value; *c && bare; c++)
-		bare = (unsigned char)*c > ' ' && *c != '"' && *c != '=' && *c != '\\' && *c != 0x7f;
+		bare = (unsigned char)*c > ' ' && *c != '"' && *c != '=' &&
+		       *c != '\\' && *c != 0x7f;
 	if (bare) {
 		fputs(value, out);
 		return;

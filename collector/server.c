@@ -8,13 +8,13 @@
 #include "guard.h"
 #include "limit.h"
 #include "policy.h"
+#include "listener.h"
 #include "replay.h"
+#include "supervisor.h"
 
 #include "forms/text.h"
 #include "schema/response_store.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sodium.h>
@@ -24,11 +24,10 @@
 #include <unistd.h>
 
 enum {
-	CONNECTIONS_MAX = 12000,
-	CONNECTION_BYTES = 4864, /* of headers, and of the body at a time */
-	WRONG_TOKENS_MAX = 30,	 /* a minute and address */
+	WRONG_TOKENS_MAX = 30, /* a minute and address */
 	DRAIN_SECONDS = 10,
-	THREADS_MAX = 8,
+	LOOKS_A_SECOND = 100,
+	QUIET_LOOKS = 10,
 	DESK_THREADS = 4,
 	SLOW_DESK_THREADS = 2,
 	DESK_QUEUED_MAX = 1024,
@@ -314,122 +313,70 @@ static struct server *server_new(const struct server_options *options,
 	return server;
 }
 
-static void on_log(void *cls, const char *format, va_list args)
+/*
+ * No new connections; exchanges at work get a while to finish, and their clients are told
+ * to close. A connection on which nothing has come for a moment holds up nobody. What
+ * waits at a desk or with the writer is finished in any case: a suspended connection can't
+ * be closed.
+ */
+static void stop(struct server *server, struct listener *listener)
 {
-	(void)cls; /* libmicrohttpd's complaints are about clients: not for our log */
-	(void)format;
-	(void)args;
-}
+	struct timespec pause = {0, 1000 * 1000 * 1000 / LOOKS_A_SECOND};
+	int quiet = 0;
 
-static bool listen_address(const struct server_options *options,
-			   struct sockaddr_storage *storage, struct error *err)
-{
-	struct sockaddr_in in = {.sin_family = AF_INET,
-				 .sin_port = htons(options->port)};
-	struct sockaddr_in6 in6 = {.sin6_family = AF_INET6,
-				   .sin6_port = htons(options->port)};
-
-	memset(storage, 0, sizeof(*storage));
-	if (inet_pton(AF_INET, options->address, &in.sin_addr) == 1)
-		memcpy(storage, &in, sizeof(in));
-	else if (inet_pton(AF_INET6, options->address, &in6.sin6_addr) == 1)
-		memcpy(storage, &in6, sizeof(in6));
-	else
-		return error_set(err, ERROR_INPUT, "'%s' is no address",
-				 options->address);
-	return true;
-}
-
-/* One for each core; the thread pool needs two at least. */
-static unsigned threads(void)
-{
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return cores < 2 ? 2 : cores > THREADS_MAX ? THREADS_MAX : (unsigned)cores;
-}
-
-static struct MHD_Daemon *start(struct server *server, struct error *err)
-{
-	const struct server_options *options = server->options;
-	struct sockaddr_storage address;
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ERROR_LOG |
-			 MHD_ALLOW_SUSPEND_RESUME |
-			 (options->certificate ? MHD_USE_TLS : 0);
-	struct MHD_OptionItem tls[] = {
-		{MHD_OPTION_HTTPS_MEM_CERT, 0, NULL},
-		{MHD_OPTION_HTTPS_MEM_KEY, 0, NULL},
-		{MHD_OPTION_HTTPS_PRIORITIES, 0, NULL},
-		{MHD_OPTION_END, 0, NULL},
-	};
-	struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
-
-	if (!listen_address(options, &address, err))
-		return NULL;
-	if (address.ss_family == AF_INET6)
-		flags |= MHD_USE_IPv6;
-	memcpy(&tls[0].ptr_value, &options->certificate, sizeof(void *));
-	memcpy(&tls[1].ptr_value, &options->key, sizeof(void *));
-	memcpy(&tls[2].ptr_value, &(const char *){TLS_VERSIONS}, sizeof(void *));
-	errno = 0;
-	struct MHD_Daemon *daemon = MHD_start_daemon(
-		flags, 0, gate_accept, server->gate, exchange_handle, server,
-		MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL, MHD_OPTION_SOCK_ADDR,
-		&address, MHD_OPTION_THREAD_POOL_SIZE, threads(),
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-		MHD_OPTION_CONNECTION_TIMEOUT, options->timeout_seconds,
-		MHD_OPTION_NOTIFY_CONNECTION, gate_notify, server->gate,
-		MHD_OPTION_UNESCAPE_CALLBACK, guard_unescape, NULL,
-		MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-		MHD_OPTION_NOTIFY_COMPLETED, exchange_completed, NULL, MHD_OPTION_ARRAY,
-		options->certificate ? tls : none, MHD_OPTION_END);
-	if (!daemon)
-		error_set(err, ERROR_SYSTEM, "can't listen on %s port %u: %s",
-			  options->address, options->port,
-			  errno ? strerror(errno)
-				: "certificate and key are not PEM, or don't belong "
-				  "together");
-	return daemon;
-}
-
-/* No new connections; exchanges at work get a while to finish. What waits at a desk or
- * with the writer is finished in any case: a suspended connection can't be closed. */
-static void stop(struct server *server, struct MHD_Daemon *daemon)
-{
-	struct timespec pause = {0, 10 * 1000 * 1000};
-	int listening = MHD_quiesce_daemon(daemon);
-
-	for (int i = 0; i < DRAIN_SECONDS * 100 && atomic_load(&server->at_work); i++)
+	listener_retire(listener);
+	for (int i = 0; i < DRAIN_SECONDS * LOOKS_A_SECOND && quiet < QUIET_LOOKS &&
+			listener_connections(listener) > 0;
+	     i++) {
 		nanosleep(&pause, NULL);
+		quiet = atomic_load(&server->at_work) ? 0 : quiet + 1;
+	}
 	crew_close(server->desk);
 	crew_close(server->slow_desk);
 	writer_close(server->writer);
-	MHD_stop_daemon(daemon);
-	(void)listening; /* MHD_stop_daemon leaves it to us, and the process ends */
+	listener_free(listener);
+}
+
+/* Returns when it is to end. */
+static void follow_signals(struct listener *listener, const sigset_t *signals)
+{
+	struct timespec second = {1, 0};
+	int number;
+
+	while ((number = sigtimedwait(signals, NULL, &second)) != SIGTERM &&
+	       number != SIGINT) {
+		if (number == SIGHUP) {
+			supervisor_tell("RELOADING=1");
+			listener_reload(listener);
+			supervisor_tell("READY=1");
+		}
+		listener_sweep(listener);
+	}
 }
 
 bool server_run(const struct server_options *options, struct error *err)
 {
 	sigset_t signals;
-	int signal_number;
 
-	/* blocked before any thread starts, so that only sigwait sees them */
+	/* blocked before any thread starts, so that only one waits for them */
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGHUP);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a full disk */
 	struct server *server = server_new(options, err);
-	struct MHD_Daemon *daemon = server ? start(server, err) : NULL;
-	if (daemon) {
-		log_event(LOG_INFO, "listening",
-			  LOG_FIELDS({"address", .text = options->address},
-				     {"port", .number = options->port}));
-		sigwait(&signals, &signal_number);
-		stop(server, daemon);
+	struct listener *listener = server ? listener_new(server, err) : NULL;
+	bool served = listener;
+	if (served) {
+		supervisor_tell("READY=1");
+		follow_signals(listener, &signals);
+		supervisor_tell("STOPPING=1");
+		log_event(LOG_INFO, "stopping", NULL, 0);
+		stop(server, listener);
 	}
 	if (server)
 		server_free(server);
-	return daemon;
+	return served;
 }

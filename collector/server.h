@@ -27,10 +27,11 @@ struct server_options {
 	unsigned connections; /* an address, 0: any number */
 	unsigned timeout_seconds;
 	struct proxies proxies;
-	const char *certificate, *key; /* PEM texts, NULL: no TLS */
+	const char *certificate, *key; /* PEM files, NULL: no TLS */
 };
 
-/* Serves until SIGTERM or SIGINT, then finishes what it began. */
+/* Serves until SIGTERM or SIGINT, then finishes what it began. SIGHUP has it read the
+ * certificate and the key again. */
 bool server_run(const struct server_options *options, struct error *err) MUST_CHECK;
 
 const struct server_options *server_options(const struct server *server);

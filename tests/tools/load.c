@@ -59,6 +59,7 @@ struct message {
 struct connection {
 	int fd;
 	bool busy, in_body;
+	bool closes;	  /* the server says that it will */
 	int64_t began;	  /* due, or sent */
 	size_t head_used; /* what came of the head */
 	size_t left;	  /* of the body */
@@ -223,14 +224,20 @@ static void end_reply(struct load *load, struct connection *c)
 
 	c->busy = c->in_body = false;
 	c->head_used = 0;
-	load->free[load->nfree++] = c;
+	if (c->closes) {
+		close(c->fd);
+		join(load, c);
+	} else {
+		load->free[load->nfree++] = c;
+	}
 	load->created += c->status == 201 || c->status == 303;
 	load->classes[c->status / 100 % 6]++;
 	load->in_time += time <= load->end;
 	latency_add(&load->latency, time - c->began);
 }
 
-/* Status and length out of a whole head; what came behind it is body. */
+/* Status, length and whether the server closes, out of a whole head; what came behind it
+ * is body. */
 static bool read_head(struct connection *c, const char *end)
 {
 	const char *line = c->head;
@@ -240,10 +247,13 @@ static bool read_head(struct connection *c, const char *end)
 	if (strncmp(line, "HTTP/1.1 ", 9) != 0)
 		return false;
 	c->status = (int)strtol(line + 9, NULL, 10);
-	for (; line < end && !sized; line += strcspn(line, "\n") + 1) {
-		sized = strncasecmp(line, "Content-Length:", 15) == 0;
-		if (sized)
-			c->left = strtoul(line + 15, NULL, 10);
+	c->closes = false;
+	for (; line < end; line += strcspn(line, "\n") + 1) {
+		c->closes |= strncasecmp(line, "Connection: close", 17) == 0;
+		if (strncasecmp(line, "Content-Length:", 15) != 0)
+			continue;
+		sized = true;
+		c->left = strtoul(line + 15, NULL, 10);
 	}
 	if (!sized || behind > c->left)
 		return false;
