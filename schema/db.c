@@ -19,6 +19,7 @@ struct db {
 	bool retry; /* the last failure may pass when tried again */
 	bool alone; /* a COMMIT did not wait for its standby */
 	struct patience patience;
+	bool stale; /* its prepared statements are of a schema that was */
 };
 
 struct rows {
@@ -53,6 +54,8 @@ static bool fail(struct db *db, const PGresult *result, const char *what,
 	if (!message || !*message)
 		message = db->patience.over ? "no answer in time"
 					    : PQerrorMessage(db->conn);
+	/* "cached plan must not change result type": a migration ran meanwhile */
+	db->stale |= state && strcmp(state, "0A000") == 0;
 	db->retry =
 		state && (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0);
 	return error_set(err, code, "%s: %.*s", what, (int)strcspn(message, "\n"),
@@ -107,6 +110,7 @@ static bool begin_session(struct db *db, struct error *err)
 		return fail(db, NULL, "no database", err);
 	PQsetNoticeReceiver(db->conn, on_notice, db);
 	memset(db->prepared, 0, sizeof(db->prepared));
+	db->stale = false;
 	int usual = db->patience.milliseconds;
 	db->patience = (struct patience){.milliseconds = BEGIN_MS};
 	bool done = take_role(db, err) &&
@@ -159,7 +163,7 @@ static bool is_quiet(const PGconn *conn)
 
 bool db_revive(struct db *db, struct error *err)
 {
-	if (PQstatus(db->conn) == CONNECTION_OK &&
+	if (!db->stale && PQstatus(db->conn) == CONNECTION_OK &&
 	    PQpipelineStatus(db->conn) == PQ_PIPELINE_OFF && is_quiet(db->conn))
 		return true;
 	PQreset(db->conn);

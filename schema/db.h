@@ -8,8 +8,8 @@
  *   other 22…, 23…           ERROR_INPUT      the value is wrong
  *   42501                    ERROR_DENIED     the role may not
  *   08…, 57P…, no connection ERROR_AWAY       the database can't be reached now,
- *   25006, 53…, 55P03, 57014,                 or can't write, or takes too long
- *   58…
+ *   25006, 53…, 55P03, 57014,                 or can't write, or takes too long,
+ *   58…, 0A000                                or was migrated since it was connected
  *   all else                 ERROR_SYSTEM
  *
  * A struct db belongs to one thread at a time.
@@ -40,7 +40,8 @@ struct db *db_open(const char *conninfo, enum db_role role, struct error *err)
  * takes longer is given up, and the connection with it (ERROR_AWAY). */
 void db_patience(struct db *db, int milliseconds);
 
-/* Is the connection usable? Tries to restore it where it broke. */
+/* Is the connection usable? Tries to restore it where it broke, or where what it has
+ * prepared no longer fits the schema. */
 bool db_revive(struct db *db, struct error *err) MUST_CHECK;
 
 void rows_free(struct rows *rows); /* NULL is allowed */

@@ -17,7 +17,7 @@ enum error_code sqlstate_code(const char *state)
 		{"08", ERROR_AWAY},	    {"57P", ERROR_AWAY},
 		{"53", ERROR_AWAY},	    {"25006", ERROR_AWAY},
 		{"55P03", ERROR_AWAY},	    {"57014", ERROR_AWAY},
-		{"58", ERROR_AWAY},
+		{"58", ERROR_AWAY},	    {"0A000", ERROR_AWAY},
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(states); i++)

@@ -64,6 +64,31 @@ is "$(sql "select count(*) from hailong.comment c where round = 'k1' and not exi
   (select from hailong.response r where r.round = c.round and r.unit = c.unit and r.id = c.id)")" \
   0 'with its words'
 is "$(curl -sS -o "$WORK/body" -w '%{http_code}' "$URL/f/k1")" 200 'pages are shown'
+
+# A migration that changes what a prepared statement gives: connections that know it as it
+# was are made anew by themselves.
+codes=''
+again() { # the answers of before once more, and what the desk asks: until all is well
+  local n code good=0
+  for n in $(seq 40); do
+    for path in /api/v1/rounds/k1/responses /api/v1/rounds; do
+      code=$(curl -sS -o "$WORK/body" -w '%{http_code}' "$URL$path" $([ $path = /api/v1/rounds ] ||
+        echo -H Content-Type:application/json -d "@$WORK/same"))
+      codes+="$code "
+      [ "$code" = 200 ] && good=$((good + 1)) || good=0
+    done
+    [ "$good" -lt 16 ] || return 0
+  done
+  return 1
+}
+printf '{"answers": {"overall": 5}, "id": "11111111-1111-4111-8111-111111111111"}' >"$WORK/same"
+ok 'an answer sent again' again
+sql 'alter table hailong.response alter service type varchar(41);
+  alter table hailong.round alter method type varchar(41)'
+codes=''
+ok 'after a change of columns all is well again' again
+like "$codes" '^((200|202|503) )+$' 'and nobody was told a fault of ours'
+note "$codes"
 stop_collector
 exits 0 'the round is whole' "$ANALYZER" verify --db "$DB" --round k1
 exits 0 'a receipt of before the upgrade holds' collector withdraw "$receipt"
