@@ -189,6 +189,9 @@ $(BROWSER_READY): tests/browser/package-lock.json
 MAN1  = $(wildcard docs/man/*.1)
 MAN5  = $(wildcard docs/man/*.5)
 FORMS = $(wildcard forms/definitions/*.json)
+UNITS = $(wildcard $(addprefix docs/deploy/*.,service socket timer))
+USERS = docs/deploy/hailong-sysusers.conf
+SYSTEM = $(DESTDIR)$(PREFIX)/lib
 SHARE = $(DESTDIR)$(PREFIX)/share
 # from what, into which folder, with which mode
 install_files = $(if $(1),install -d $(2) && install -m $(or $(3),644) $(1) $(2))
@@ -199,12 +202,17 @@ install: all ## into PREFIX (/usr/local), below DESTDIR
 	$(call install_files,$(MAN1),$(SHARE)/man/man1)
 	$(call install_files,$(MAN5),$(SHARE)/man/man5)
 	$(call install_files,$(FORMS),$(SHARE)/hailong/forms)
+	$(call install_files,$(USERS),$(SYSTEM)/sysusers.d)
+	$(call install_files,$(UNITS),$(SYSTEM)/systemd/system)
+	sed -i 's|/usr/local/|$(PREFIX)/|' $(addprefix $(SYSTEM)/systemd/system/,$(notdir $(UNITS)))
 
 uninstall: ## take it away again
 	$(call uninstall_files,$(PROGRAMS),$(DESTDIR)$(PREFIX)/bin)
 	$(call uninstall_files,$(MAN1),$(SHARE)/man/man1)
 	$(call uninstall_files,$(MAN5),$(SHARE)/man/man5)
 	$(call uninstall_files,$(FORMS),$(SHARE)/hailong/forms)
+	$(call uninstall_files,$(USERS),$(SYSTEM)/sysusers.d)
+	$(call uninstall_files,$(UNITS),$(SYSTEM)/systemd/system)
 	-rmdir $(SHARE)/hailong/forms $(SHARE)/hailong
 
 clean: ## delete what was built (not the demonstration's VAR)

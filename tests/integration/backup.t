@@ -87,4 +87,16 @@ is "$(jq -c '[.accepted, .duplicate]' <<<"$body")" '[0,200]' 'the same file adds
 stop_collector
 exits 0 'and it is whole' "$ANALYZER" verify --db "$DB" --round r1
 
+# --- a round is removed ----------------------------------------------------------------
+
+collector round seal r1 >"$WORK/out"
+exits 0 'a round is removed as the manual says' psql -XAtq -v ON_ERROR_STOP=1 -d "$DB" -c \
+  "$(sed -n '/^BEGIN;/,/^COMMIT;/p' docs/operations.md | sed 's/CODE/r1/')"
+is "$(responses)" 0 'its responses are gone'
+is "$(sql 'select count(*) from hailong.comment')" 0 'and its words'
+exits 0 'the others are whole' "$ANALYZER" verify --db "$DB" --round k1
+start_collector
+is "$(curl -sS "$URL/readyz")" ok 'the collector serves on'
+is "$(send 7 | jq -r .error.code)" round_closed 'and takes nothing for it'
+
 done_testing

@@ -8,6 +8,8 @@
 #   post_json CODE NAME JSON [ROUND]
 #   header NAME                 its value in the last reply
 #   responses                   how many are kept
+#   metric NAME                 its value in /metrics, without hailong_
+#   waits_until COMMAND...      until it succeeds, at most about twenty seconds
 #   new_place                   a database with forms, rounds in every state, units and
 #                               services; the tokens' secrets are in secret[ROLE]
 # shellcheck disable=SC2034 # variables are for the tests
@@ -50,6 +52,19 @@ header() {
 
 responses() {
   sql 'select count(*) from hailong.response'
+}
+
+metric() {
+  curl -s "$URL/metrics" | sed -n "s/^hailong_$1 //p"
+}
+
+waits_until() {
+  local _
+  for _ in $(seq 200); do
+    ! "$@" || return 0
+    sleep 0.1
+  done
+  return 1
 }
 
 new_place() {

@@ -92,6 +92,39 @@ is "$code" 200 'the first visitor starts the collector, and is served'
 like "$(cat "$WORK/collector.log")" 'event=listening socket=inherited' 'on the socket it was given'
 stop_collector
 
+# --- what is watched -------------------------------------------------------------------
+
+start_collector --rate-limit off
+curl -s "$URL/metrics" >"$WORK/metrics"
+stop_collector
+while read -r metric; do
+  ok "there is $metric" grep -qE "^# TYPE ${metric%_bucket} " "$WORK/metrics"
+done < <(grep -ohE 'hailong_[a-z_]+' docs/deploy/hailong-alerts.yml docs/operations.md |
+  grep -vE '^hailong_(collector|analyzer)$' | sort -u)
+if command -v promtool >/dev/null; then
+  ok 'the metrics are such as Prometheus wants them' promtool check metrics <"$WORK/metrics"
+  ok 'so are the rules' promtool check rules docs/deploy/hailong-alerts.yml
+else
+  skip "Prometheus' checks" 'no promtool here'
+fi
+
+# --- installed -------------------------------------------------------------------------
+
+as_packager() { # TARGET; what is built is not built again
+  env -u MAKEFLAGS make --no-print-directory -o all "$1" BUILD="$BUILD" DESTDIR="$WORK/root" PREFIX=/usr
+}
+ok 'make install' as_packager install
+ok 'the units start what was installed' grep -q '^ExecStart=/usr/bin/hailong-collector serve' \
+  "$WORK/root/usr/lib/systemd/system/hailong-collector.service"
+if command -v systemd-sysusers >/dev/null; then
+  ok 'the users can be made' systemd-sysusers --dry-run \
+    "$WORK/root/usr/lib/sysusers.d/hailong-sysusers.conf"
+else
+  skip 'the users can be made' 'no systemd-sysusers here'
+fi
+ok 'make uninstall' as_packager uninstall
+is "$(find "$WORK/root" -type f)" '' 'leaves nothing'
+
 # --- behind nginx ----------------------------------------------------------------------
 
 nginx=$(command -v nginx || command -v /usr/sbin/nginx)

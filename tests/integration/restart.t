@@ -15,25 +15,21 @@ start_collector --rate-limit off
 # nobody can be kept until this session ends
 psql -XAtq -d "$DB" >"$WORK/blocker" 2>&1 <<<"begin;
   lock table hailong.response in exclusive mode;
-  select pg_sleep(2);" &
+  select pg_sleep(3);" &
 blocker=$!
-for _ in $(seq 100); do
+is_locked() {
   [ "$(sql "select count(*) from pg_locks where mode = 'ExclusiveLock' and granted
-    and relation = 'hailong.response'::regclass")" = 0 ] || break
-  sleep 0.05
-done
+    and relation = 'hailong.response'::regclass")" -gt 0 ]
+}
+waits_until is_locked
 senders=()
 for n in $(seq 20); do
   curl -sS -o "$WORK/reply.$n" -w '%{http_code} ' -H 'Content-Type: application/json' \
     -d "$(body "$n")" "$URL/api/v1/rounds/k1/responses" >"$WORK/code.$n" 2>&1 &
   senders+=($!)
 done
-for _ in $(seq 100); do
-  [ "$(curl -s "$URL/metrics" | sed -n 's/^hailong_exchanges_at_work //p')" = 21 ] && break
-  sleep 0.05
-done
-is "$(curl -s "$URL/metrics" | grep -E '^hailong_exchanges_at_work')" \
-  'hailong_exchanges_at_work 21' 'twenty answers wait to be kept'
+all_wait() { [ "$(metric exchanges_at_work)" = 21 ]; } # and the one that asks
+ok 'twenty answers wait to be kept' waits_until all_wait
 # and somebody is connected and silent
 exec 5<>"/dev/tcp/127.0.0.1/${URL##*:}"
 printf 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n' >&5
@@ -123,9 +119,11 @@ is "$(($(kept k1) - before))" "$(value "$WORK/load" created)" 'what was promised
 stop_collector
 
 # what can not be taken over
+# shellcheck disable=SC2016 # the inner shell expands
 exits 1 'two sockets' env LISTEN_FDS=2 bash -c 'LISTEN_PID=$$ exec "$0" "$@"' \
   "$COLLECTOR" serve --db "$DB"
 like "$err" 'one socket' '… are one too many'
+# shellcheck disable=SC2016
 exits 1 'a file' env LISTEN_FDS=1 bash -c 'LISTEN_PID=$$ exec "$0" "$@" 3<README.md' \
   "$COLLECTOR" serve --db "$DB"
 like "$err" 'no listening socket' '… is not to be listened on'
@@ -141,12 +139,13 @@ while (defined $socket->recv(my $state, 1000)) { print "$state\n"; exit if $stat
 TEXT
 perl "$WORK/notified" "$WORK/notify" >"$WORK/states" &
 notified=$!
-for _ in $(seq 100); do [ -s "$WORK/states" ] && break || sleep 0.05; done
+waits_until test -s "$WORK/states"
 export NOTIFY_SOCKET=$WORK/notify
 start_collector
 unset NOTIFY_SOCKET
 kill -HUP "$collector_pid"
-for _ in $(seq 100); do [ "$(grep -c READY "$WORK/states")" = 2 ] && break || sleep 0.05; done
+is_ready_again() { [ "$(grep -c READY "$WORK/states")" = 2 ]; }
+waits_until is_ready_again
 stop_collector
 wait "$notified"
 is "$(tr '\n' ' ' <"$WORK/states")" 'open READY=1 RELOADING=1 READY=1 STOPPING=1 ' \
@@ -176,12 +175,9 @@ reload() { # EVENT: and waits until the log says so once more
   local before
   before=$(grep -c "event=$1" "$WORK/collector.log")
   kill -HUP "$collector_pid"
-  for _ in $(seq 100); do
-    [ "$(grep -c "event=$1" "$WORK/collector.log")" = "$before" ] || return 0
-    sleep 0.05
-  done
-  return 1
+  waits_until logged_more "event=$1" "$before"
 }
+logged_more() { [ "$(grep -c "$1" "$WORK/collector.log")" -gt "$2" ]; }
 
 for name in one two three; do certificate $name; done
 cat "$WORK/one.pem" "$WORK/two.pem" "$WORK/three.pem" >"$WORK/trusted.pem"

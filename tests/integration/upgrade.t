@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The schema is upgraded while people answer: the collector runs on a database of an earlier
 # version, migrate runs beside it, and no answer is lost, refused or told a fault of ours.
+# shellcheck disable=SC2317 # functions are called by name
 . "$(dirname "$0")/../tools/harness.sh"
 . tests/integration/collector.sh
 
@@ -35,16 +36,17 @@ sql "insert into hailong.response (round, unit, id, selection, answers)
   select 'k2', '-', gen_random_uuid(), 'open', '\\x0400' from generate_series(1, 100000)"
 
 value() { sed -n "s/^$1=//p" "$WORK/load"; }
-metric() { curl -s "$URL/metrics" | sed -n "s/^hailong_$1 //p"; }
-answer='{"id": "00000000-0000-4000-8000-000000000000", "answers": {"overall": 4}%s}'
 # one in two with words: those take another way into the database
-{ printf "$answer\n" '' && printf "$answer\n" ', "comment": "xin cảm ơn"'; } >"$WORK/bodies"
+id='"id": "00000000-0000-4000-8000-000000000000"'
+printf '{%s, "answers": {"overall": 4}%s}\n' "$id" '' "$id" ', "comment": "xin cảm ơn"' \
+  >"$WORK/bodies"
 
 start_collector --rate-limit off --spool "$WORK/spool"
 "$BUILD/tools/load" --bodies "$WORK/bodies" --connections 16 --seconds 6 \
   "$URL/api/v1/rounds/k1/responses" >"$WORK/load" 2>&1 &
 load=$!
-for _ in $(seq 100); do [ "$(metric responses_saved_total)" -gt 200 ] && break || sleep 0.05; done
+some_are_kept() { [ "$(metric responses_saved_total)" -gt 200 ]; }
+waits_until some_are_kept
 receipt=$(curl -sS -H 'Content-Type: application/json' -d '{"answers": {"overall": 5},
   "id": "11111111-1111-4111-8111-111111111111"}' "$URL/api/v1/rounds/k1/responses" | jq -r .receipt)
 exits 0 'migrate while people answer' "$COLLECTOR" migrate --db "$DB"
@@ -56,8 +58,8 @@ ok 'answers go on being kept' test "$(metric responses_saved_total)" -gt "$befor
 is "$(value lost) lost, $(value s4xx)+$(value s5xx) refused" '0 lost, 0+0 refused' \
   'nobody was turned away'
 is "$(metric responses_failed_total)" 0 'nothing failed'
-for _ in $(seq 100); do [ "$(metric spool_depth)" = 0 ] && break || sleep 0.2; done
-is "$(metric spool_depth)" 0 'the spool is empty'
+spool_is_empty() { [ "$(metric spool_depth)" = 0 ]; }
+ok 'the spool empties' waits_until spool_is_empty
 is "$(sql "select count(*) from hailong.response where round = 'k1'")" \
   "$(($(value s2xx) + 1))" 'every answer that was promised is kept, once'
 is "$(sql "select count(*) from hailong.comment c where round = 'k1' and not exists
@@ -69,13 +71,14 @@ is "$(curl -sS -o "$WORK/body" -w '%{http_code}' "$URL/f/k1")" 200 'pages are sh
 # was are made anew by themselves.
 codes=''
 again() { # the answers of before once more, and what the desk asks: until all is well
-  local n code good=0
-  for n in $(seq 40); do
-    for path in /api/v1/rounds/k1/responses /api/v1/rounds; do
-      code=$(curl -sS -o "$WORK/body" -w '%{http_code}' "$URL$path" $([ $path = /api/v1/rounds ] ||
-        echo -H Content-Type:application/json -d "@$WORK/same"))
+  local code ask good=0
+  for _ in $(seq 40); do
+    for ask in '' "$WORK/same"; do
+      code=$(curl -sS -o "$WORK/body" -w '%{http_code}' \
+        ${ask:+-H Content-Type:application/json -d "@$ask"} \
+        "$URL/api/v1/rounds${ask:+/k1/responses}")
       codes+="$code "
-      [ "$code" = 200 ] && good=$((good + 1)) || good=0
+      good=$((code == 200 ? good + 1 : 0))
     done
     [ "$good" -lt 16 ] || return 0
   done
