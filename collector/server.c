@@ -322,15 +322,14 @@ static struct server *server_new(const struct server_options *options,
 static void stop(struct server *server, struct listener *listener)
 {
 	struct timespec pause = {0, 1000 * 1000 * 1000 / LOOKS_A_SECOND};
-	int quiet = 0;
+	int looks = 0, quiet = 0;
 
 	listener_retire(listener);
-	for (int i = 0; i < DRAIN_SECONDS * LOOKS_A_SECOND && quiet < QUIET_LOOKS &&
-			listener_connections(listener) > 0;
-	     i++) {
+	do {
 		nanosleep(&pause, NULL);
 		quiet = atomic_load(&server->at_work) ? 0 : quiet + 1;
-	}
+	} while (++looks < DRAIN_SECONDS * LOOKS_A_SECOND && quiet < QUIET_LOOKS &&
+		 listener_connections(listener) > 0);
 	crew_close(server->desk);
 	crew_close(server->slow_desk);
 	writer_close(server->writer);

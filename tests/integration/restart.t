@@ -140,9 +140,14 @@ TEXT
 perl "$WORK/notified" "$WORK/notify" >"$WORK/states" &
 notified=$!
 waits_until test -s "$WORK/states"
-export NOTIFY_SOCKET=$WORK/notify
-start_collector
-unset NOTIFY_SOCKET
+like "$(cat "$WORK/collector.log")" '^time=[0-9-]+T[0-9:]+Z level=info event=listening ' \
+  'a line of the log begins with the time'
+JOURNAL_STREAM=$(stat -c %d:%i "$WORK/collector.log")
+export NOTIFY_SOCKET=$WORK/notify JOURNAL_STREAM
+start_collector --rate-limit off
+unset NOTIFY_SOCKET JOURNAL_STREAM
+like "$(cat "$WORK/collector.log")" '^<6>level=info event=listening ' \
+  '… in the journal with its priority'
 kill -HUP "$collector_pid"
 is_ready_again() { [ "$(grep -c READY "$WORK/states")" = 2 ]; }
 waits_until is_ready_again
