@@ -112,7 +112,7 @@ void keeper_doubt(struct keeper *keeper)
 	/* one byte at most waits for each time that it was there */
 	if (atomic_exchange(&keeper->there, false) && keeper->started &&
 	    write(keeper->wake[1], "?", 1) != 1)
-		fprintf(stderr, "hailong-collector: the keeper can't be woken\n");
+		log_event(LOG_ERROR, "keeper_asleep", NULL, 0);
 }
 
 /* --- reading --- */
@@ -268,7 +268,7 @@ static void begin_empty(struct keeper *keeper, const struct error *err)
 
 	*empty = (struct holding){.arena = arena, .holders = 1};
 	replace(keeper, empty);
-	fprintf(stderr, "hailong-collector: %s; waiting for it\n", err->message);
+	log_failure(NULL, "database_away", err);
 }
 
 struct keeper *keeper_new(const char *conninfo, bool waits, struct error *err)

@@ -72,7 +72,7 @@ is "$(curl -sS -o "$WORK/body" -w '%{http_code}' "$URL/f/k1")" 200 'pages are sh
 codes=''
 again() { # the answers of before once more, and what the desk asks: until all is well
   local code ask good=0
-  for _ in $(seq 40); do
+  for _ in $(seq 100); do
     for ask in '' "$WORK/same"; do
       code=$(curl -sS -o "$WORK/body" -w '%{http_code}' \
         ${ask:+-H Content-Type:application/json -d "@$ask"} \
@@ -81,6 +81,7 @@ again() { # the answers of before once more, and what the desk asks: until all i
       good=$((code == 200 ? good + 1 : 0))
     done
     [ "$good" -lt 16 ] || return 0
+    sleep 0.1
   done
   return 1
 }
