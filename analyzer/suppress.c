@@ -114,9 +114,74 @@ struct nullspace *suppress_solve(const struct suppress *suppress, uint32_t *colu
 	return solved;
 }
 
+/* --- small ones that are small together --- */
+
+/* A relation, and its guarded cells on either side. */
+struct sides {
+	uint32_t layer;
+	bool begun, crosses;
+	size_t nfew[2];
+	uint64_t n[2];
+	size_t group[2]; /* their own relation; 0: none */
+};
+
+static void look_at(const struct suppress *suppress, const struct nullspace_term *term,
+		    struct sides *sides)
+{
+	const struct suppress_cell *cell = &suppress->cells[term->column];
+	bool side = term->value > 0;
+
+	sides->crosses |= sides->begun && sides->layer != cell->layer;
+	sides->begun = true;
+	sides->layer = cell->layer;
+	if (!suppress_is_guarded(suppress, cell))
+		return;
+	sides->nfew[side]++;
+	sides->n[side] += cell->n;
+}
+
+/* Stands in the relation for its small ones, whose sum it is. */
+static void add_group(struct suppress *suppress, size_t relation, struct sides *sides,
+		      bool side)
+{
+	if (sides->crosses || sides->nfew[side] < 2 ||
+	    sides->n[side] >= suppress->min_n)
+		return;
+	size_t group = suppress_add_cell(
+		suppress, (struct suppress_cell){.n = sides->n[side],
+						 .cost = (double)sides->n[side],
+						 .layer = sides->layer,
+						 .place = SUPPRESS_NOWHERE});
+	sides->group[side] = suppress_add_relations(suppress, 1);
+	suppress_add_term(suppress, relation, group, 1);
+	suppress_add_term(suppress, sides->group[side], group, -1);
+}
+
+static void add_groups(struct suppress *suppress)
+{
+	size_t nrelations = suppress->nrelations, nterms = suppress->nterms;
+	struct sides *sides = xcalloc(nrelations + 1, sizeof(*sides));
+
+	for (size_t t = 0; t < nterms; t++)
+		look_at(suppress, &suppress->terms[t],
+			&sides[suppress->terms[t].row]);
+	for (size_t r = 0; r < nrelations; r++) {
+		add_group(suppress, r, &sides[r], false);
+		add_group(suppress, r, &sides[r], true);
+	}
+	for (size_t t = 0; t < nterms; t++) {
+		struct nullspace_term *term = &suppress->terms[t];
+		size_t group = sides[term->row].group[term->value > 0];
+		if (group && suppress_is_guarded(suppress,
+						 &suppress->cells[term->column]))
+			term->row = (uint32_t)group;
+	}
+	free(sides);
+}
+
 /* --- all of it --- */
 
-void suppress_run(struct suppress *suppress)
+void suppress_choose(struct suppress *suppress)
 {
 	bool safe = false;
 
@@ -126,4 +191,10 @@ void suppress_run(struct suppress *suppress)
 		safe = suppress_by_layers(suppress);
 	if (!safe || suppress->nterms <= LOOKED_THROUGH_MAX)
 		suppress_greedily(suppress);
+}
+
+void suppress_run(struct suppress *suppress)
+{
+	add_groups(suppress);
+	suppress_choose(suppress);
 }

@@ -10,6 +10,9 @@
  * Primary: cells of n < min_n are FEW. Of them those with n > 0 are guarded, and so are
  * untold cells of 0 < n < min_n, since what can be worked out is as good as told.
  *
+ * Small cells on one side of a relation that are of fewer than min_n people together are
+ * one more untold cell, their sum: of two people who answer alike their sum tells both.
+ *
  * Complementary: told cells become COMPLEMENT until no guarded cell is determined by
  * the relations and the cells that are told. The judge of that is the linear system
  * (nullspace.h: the exact rank, whatever the numbers of the answers are) and nothing

@@ -21,6 +21,9 @@ size_t suppress_mark_few(struct suppress *suppress);
 struct nullspace *suppress_solve(const struct suppress *suppress, uint32_t *columns,
 				 uint64_t *x);
 
+/* suppress_run, without another look for small ones that are small together. */
+void suppress_choose(struct suppress *suppress);
+
 /* Cell by cell, until all is safe; then gives back what it can do without. */
 void suppress_greedily(struct suppress *suppress);
 

@@ -246,7 +246,7 @@ static void choose_by_layer(struct layering *g)
 			continue;
 		}
 		struct suppress part = part_of(g, l);
-		suppress_run(&part);
+		suppress_choose(&part);
 		count_free(layer, &part);
 		put_states(g, layer, part.cells);
 		suppress_release(&part);

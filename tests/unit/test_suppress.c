@@ -179,6 +179,16 @@ static void test_parts(void)
 	suppress_run(&s);
 	ok(ncomplements(&s) == 0, "two small parts hide each other");
 	suppress_release(&s);
+
+	s = (struct suppress){.min_n = MIN_N};
+	size_t few[] = {add_cell(&s, 1), add_cell(&s, 2), add_cell(&s, 30),
+			add_cell(&s, 40)};
+	add_total(&s, few, 4);
+	suppress_run(&s);
+	ok(s.cells[few[2]].state == SUPPRESSION_COMPLEMENT && ncomplements(&s) == 1,
+	   "… not if they are small together");
+	ok(ntold(&s) == 0, "… as their sum is then told");
+	suppress_release(&s);
 }
 
 /* Each relation holds two unknowns and all the same they tell each other. */
