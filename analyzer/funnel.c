@@ -8,11 +8,14 @@
 #include <math.h>
 #include <string.h>
 
+enum { UNITS, PAIRS };
+
 struct funnel {
 	const struct grouping *groupings;
 	size_t ngroupings;
-	struct keys *keys; /* (grouping, key) → row */
-	struct arena *row; /* of the key in hand */
+	struct keys *keys;  /* (grouping, key) → row */
+	struct keys *dealt; /* units (parent UNITS), and units and services (PAIRS) */
+	struct arena *row;  /* of the key in hand */
 	struct funnel_row *rows;
 	size_t nrows, room;
 	double left_out;
@@ -26,6 +29,7 @@ struct funnel *funnel_new(const struct grouping *groupings, size_t ngroupings)
 	funnel->groupings = groupings;
 	funnel->ngroupings = ngroupings;
 	funnel->keys = keys_new();
+	funnel->dealt = keys_new();
 	funnel->row = arena_new();
 	return funnel;
 }
@@ -35,6 +39,7 @@ void funnel_free(struct funnel *funnel)
 	if (!funnel)
 		return;
 	keys_free(funnel->keys);
+	keys_free(funnel->dealt);
 	arena_free(funnel->row);
 	free(funnel->rows);
 	free(funnel);
@@ -111,12 +116,43 @@ static void add_dealings(struct funnel_row *row, const struct dealings *dealings
 	add_known(&row->invited, dealings->invited);
 }
 
+/* A unit, and a service of it: codes hold no line feed. */
+static const char *pair_of(struct funnel *funnel, const char *unit, const char *service)
+{
+	return arena_printf(funnel->row, "%s\n%s", unit ? unit : "", service);
+}
+
+static void note_dealt(struct funnel *funnel, const struct dealings *dealings)
+{
+	const char *unit = dealings->unit ? dealings->unit : "";
+	bool added;
+
+	if (dealings->service)
+		keys_add(funnel->dealt, PAIRS, pair_of(funnel, unit, dealings->service),
+			 &added);
+	else
+		keys_add(funnel->dealt, UNITS, unit, &added);
+}
+
+/* Whether dealings are known that people of the unit and service can have rated. */
+static bool is_dealt(struct funnel *funnel, const char *unit, const char *service,
+		     bool by_service)
+{
+	if (service && keys_find(funnel->dealt, PAIRS,
+				 pair_of(funnel, unit, service)) != KEYS_NONE)
+		return true;
+	return !by_service &&
+	       keys_find(funnel->dealt, UNITS, unit ? unit : "") != KEYS_NONE;
+}
+
 void funnel_add_dealings(void *context, const struct dealings *dealings)
 {
 	struct funnel *funnel = context;
 
 	if (!dealings->inside)
 		funnel->left_out += dealings->periods;
+	else
+		note_dealt(funnel, dealings);
 	for (size_t g = 0; dealings->inside && g < funnel->ngroupings; g++) {
 		if (dealings->covered && !divides_services(&funnel->groupings[g]))
 			continue;
@@ -136,8 +172,12 @@ void funnel_add_comments(void *context, const struct comments *comments)
 	for (size_t g = 0; g < funnel->ngroupings; g++) {
 		struct funnel_row *row =
 			row_of_codes(funnel, g, comments->unit, comments->service);
-		if (row)
-			row->comments[channel] += comments->count;
+		if (!row)
+			continue;
+		row->comments[channel] += comments->count;
+		row->received_partly |=
+			!is_dealt(funnel, comments->unit, comments->service,
+				  divides_services(&funnel->groupings[g]));
 	}
 }
 
@@ -204,7 +244,9 @@ static void count_rated(const struct funnel_row *row, struct funnel_figures *say
 		say->rated_by[side] = figure ? (double)figure->result.n : 0;
 		say->rated += say->rated_by[side];
 	}
-	say->rated_of_received = share_of(say->rated, row->received);
+	say->rated_of_received = row->received_partly
+					 ? (double)NAN
+					 : share_of(say->rated, row->received);
 }
 
 /* NaN where neither side may be told of. */
@@ -238,6 +280,9 @@ static unsigned notes_of(const struct funnel_row *row, const struct funnel_figur
 			 enum side headline)
 {
 	bool dealt = row->periods > 0;
+	bool on_time_partly = row->on_time_of > 0 && row->on_time_of < row->received;
+	bool invited_partly =
+		row->invited_periods > 0 && row->invited_periods < row->periods;
 	const bool is_so[FUNNEL_NOTE_COUNT] = {
 		[FUNNEL_NO_DEALINGS] = !dealt,
 		[FUNNEL_NOBODY_RATED] = say->rated == 0,
@@ -245,12 +290,9 @@ static unsigned notes_of(const struct funnel_row *row, const struct funnel_figur
 		[FUNNEL_RATED_OVER] = dealt && say->rated > row->received,
 		[FUNNEL_INVITED_OVER] = dealt && row->invited > row->received,
 		[FUNNEL_OVERLAPPING] = row->overlapping,
-		[FUNNEL_ON_TIME_PARTLY] =
-			row->on_time_of > 0 &&
-			row->on_time_of<
-				row->received, [FUNNEL_INVITED_PARTLY] =
-						       row->invited_periods> 0 &&
-			row->invited_periods < row->periods,
+		[FUNNEL_ON_TIME_PARTLY] = on_time_partly,
+		[FUNNEL_INVITED_PARTLY] = invited_partly,
+		[FUNNEL_RECEIVED_PARTLY] = dealt && row->received_partly,
 	};
 	unsigned notes = 0;
 
@@ -272,7 +314,7 @@ struct funnel_figures funnel_say(const struct funnel_row *row, enum side headlin
 	for (unsigned channel = 0; channel <= CHANNEL_COUNT; channel++)
 		say.comments += row->comments[channel];
 	say.notes = notes_of(row, &say, headline);
-	if (say.rated <= row->received)
+	if (say.rated <= row->received && !row->received_partly)
 		say.satisfied_of_received =
 			share_of(heard_satisfied(row), row->received);
 	return say;

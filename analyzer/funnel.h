@@ -22,7 +22,9 @@
  * Edges. Nothing received, or nothing known of it: no share of it. More rated, or more
  * invited, than received can't be: the row is flagged, and nothing is said of the
  * satisfied of received. Where counts of some periods are unknown, what is known is
- * added up and flagged; the share on time is of the dealings where it is known.
+ * added up and flagged; the share on time is of the dealings where it is known. Where
+ * people responded of a unit (or a service) that no dealings are known of, what was
+ * received is not what could be rated: flagged, and no share of received.
  */
 #ifndef HAILONG_ANALYZER_FUNNEL_H
 #define HAILONG_ANALYZER_FUNNEL_H
@@ -40,6 +42,7 @@ enum funnel_note {
 	FUNNEL_OVERLAPPING, /* periods */
 	FUNNEL_ON_TIME_PARTLY,
 	FUNNEL_INVITED_PARTLY,
+	FUNNEL_RECEIVED_PARTLY, /* people of a unit or service without dealings rated */
 	FUNNEL_NOTE_COUNT
 };
 
@@ -47,7 +50,7 @@ struct funnel_row {
 	const struct grouping *grouping;
 	const char *domain;
 	double periods, received, on_time, on_time_of, invited, invited_periods;
-	bool overlapping;
+	bool overlapping, received_partly;
 	const struct figure *figures[SIDE_COUNT]; /* NULL: nobody */
 	double comments[CHANNEL_COUNT + 1];	  /* the last: unsaid */
 };
@@ -71,7 +74,8 @@ struct funnel *funnel_new(const struct grouping *groupings, size_t ngroupings)
 /* Whether dealings can be divided so: by unit, by service, by both, or not at all. */
 bool funnel_takes(const struct grouping *grouping);
 
-/* In any order; the first two as dealings_read and comments_read give them. */
+/* All dealings, then the others; the first two as dealings_read and comments_read give
+ * them. */
 void funnel_add_dealings(void *funnel, const struct dealings *dealings);
 void funnel_add_comments(void *funnel, const struct comments *comments);
 void funnel_add_figures(struct funnel *funnel, const struct apart *apart);

@@ -113,6 +113,9 @@ static const struct {
 	[FUNNEL_INVITED_PARTLY] = {"invited-partly",
 				   {"số được mời chỉ biết một phần",
 				    "invited known in part"}},
+	[FUNNEL_RECEIVED_PARTLY] = {"received-partly",
+				    {"số giao dịch chỉ biết một phần",
+				     "dealings known in part"}},
 };
 _Static_assert(ARRAY_SIZE(notes) == FUNNEL_NOTE_COUNT, "a row for each note");
 

@@ -163,8 +163,7 @@ static void add_groups(struct suppress *suppress)
 	struct sides *sides = xcalloc(nrelations + 1, sizeof(*sides));
 
 	for (size_t t = 0; t < nterms; t++)
-		look_at(suppress, &suppress->terms[t],
-			&sides[suppress->terms[t].row]);
+		look_at(suppress, &suppress->terms[t], &sides[suppress->terms[t].row]);
 	for (size_t r = 0; r < nrelations; r++) {
 		add_group(suppress, r, &sides[r], false);
 		add_group(suppress, r, &sides[r], true);
@@ -172,8 +171,8 @@ static void add_groups(struct suppress *suppress)
 	for (size_t t = 0; t < nterms; t++) {
 		struct nullspace_term *term = &suppress->terms[t];
 		size_t group = sides[term->row].group[term->value > 0];
-		if (group && suppress_is_guarded(suppress,
-						 &suppress->cells[term->column]))
+		if (group &&
+		    suppress_is_guarded(suppress, &suppress->cells[term->column]))
 			term->row = (uint32_t)group;
 	}
 	free(sides);

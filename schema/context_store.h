@@ -23,6 +23,8 @@ struct dealings {
 	double invited_periods;
 };
 
+/* Of the responses of a unit about a service by a channel; there are some, even when
+ * none has a comment. */
 struct comments {
 	const char *unit, *service, *channel; /* NULL where nothing is said */
 	double count;

@@ -207,6 +207,17 @@ like "$out" '92\.7% said nothing and are not counted as satisfied' 'in English t
 funnel --round q1 --by unit --lang en
 like "$out" 'U3 .*nobody rated' 'notes are words in a table'
 
+# dealings of some units only: what is received is not what all could rate
+sed '1!s/U1,S1/U4,S1/' "$WORK/open.csv" >"$WORK/elsewhere.csv"
+round partly "$WORK/elsewhere.csv" --from 2026-01-01 --to 2026-03-31
+funnel --round partly --by overall --by unit --by service --format json
+is "$(row '.by == "overall"' '[.received, .rated, .rated_of_received, .satisfied_of_received, (.satisfied_share | type)]')" \
+  '[3480,103,null,null,"number"]' 'no share of dealings where only those of some units are known'
+like "$(row '.by == "overall"' .note)" 'received-partly' '… which is flagged'
+is "$(row '.domain == "U4"' .note)" '"no-transactions"' '… a unit without any has none'
+like "$(row '.domain == "S1"' .note)" 'received-partly' '… a service is known of some units'
+unlike "$(row '.domain == "U2"' .note)" 'received-partly' '… and of others nothing is missing'
+
 # zero comments through the channels that were open
 funnel --round quiet --channels box,hotline,web
 like "$out" 'Góp ý: 0 qua 3 kênh \(Trực tuyến, Hòm thư góp ý, Đường dây nóng\)' 'zero comments is said as that'
