@@ -195,21 +195,14 @@ static void show_domain(const struct ranker *r, struct grid *grid,
 static void show_number(const struct ranker *r, struct grid *grid, size_t column,
 			const struct league_row *row, double value)
 {
-	char *text = NULL;
-	size_t length;
-	FILE *out = open_memstream(&text, &length);
+	FILE *out = grid_begin(grid);
 
-	if (!out)
-		abort();
-	if (row->in_percent)
+	if (!isnan(value) && row->in_percent)
 		write_percent(out, value, 2, r->language);
-	else
+	else if (!isnan(value))
 		text_decimal(out, language_code(r->language), value,
 			     fabs(row->estimate) < 10 ? 4 : 2);
-	if (fclose(out) != 0)
-		abort();
-	grid_show(grid, column, isnan(value) ? "" : text);
-	free(text);
+	grid_end_show(grid, column);
 }
 
 static void put_figure(const struct ranker *r, struct grid *grid,

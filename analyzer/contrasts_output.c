@@ -79,22 +79,6 @@ struct line {
 	bool in_percent;
 };
 
-static void show(struct grid *grid, size_t column, const struct line *line,
-		 void (*write)(FILE *out, const struct line *line))
-{
-	char *text = NULL;
-	size_t length;
-	FILE *out = open_memstream(&text, &length);
-
-	if (!out)
-		abort();
-	write(out, line);
-	if (fclose(out) != 0)
-		abort();
-	grid_show(grid, column, text);
-	free(text);
-}
-
 static void write_value(FILE *out, const struct line *line, double value)
 {
 	if (isnan(value))
@@ -212,7 +196,7 @@ static void write_note(FILE *out, const struct line *line)
 	else if (contrast->note == CONTRAST_COMPLEMENT)
 		fputs(word(WORD_COMPLEMENT, line->language), out);
 	else if (contrast->note == CONTRAST_UNTOLD)
-		fputs(undefined_text(contrast->comparison.why), out);
+		fputs(undefined_words(contrast->comparison.why, line->language), out);
 	else if (contrast->note != CONTRAST_TOLD)
 		fputs(notes[line->language][contrast->note == CONTRAST_GONE], out);
 }
@@ -272,8 +256,10 @@ static void put_row(const struct contrasts_output *output, struct grid *grid,
 	grid_number(grid, COLUMN_HIGH, c->high);
 	grid_text(grid, COLUMN_COMPARABLE,
 		  is_comparable(output, contrast) ? "yes" : "no");
-	for (size_t i = 0; i < ARRAY_SIZE(shown); i++)
-		show(grid, shown[i].column, &line, shown[i].write);
+	for (size_t i = 0; i < ARRAY_SIZE(shown); i++) {
+		shown[i].write(grid_begin(grid), &line);
+		grid_end_show(grid, shown[i].column);
+	}
 }
 
 /* Puts the rows from `first` on that have the grouping of the first one, or all. */

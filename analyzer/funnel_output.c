@@ -82,7 +82,7 @@ static const struct grid_column columns[COLUMN_COUNT] = {
 			     .kind = GRID_COUNT},
 	[COLUMN_CHANNELS] = {.name = "comment_channels", .kind = GRID_COUNT},
 	[COLUMN_SUPPRESSED] = {.name = "suppressed",
-			       .heading = {"Che", "Withheld"},
+			       .heading = {"Lý do ẩn", "Withheld"},
 			       .kind = GRID_TEXT},
 	[COLUMN_NOTE] = {.name = "note",
 			 .heading = {"Ghi chú", "Note"},
@@ -180,23 +180,13 @@ static void write_domain(FILE *out, const struct funnel_line *line)
 	fprintf(out, "%s%s%s", domain, name ? " " : "", name ? name : "");
 }
 
-/* What `write` writes, put into a cell by `put`. */
-static void put(struct grid *grid, size_t column, const struct funnel_line *line,
-		void (*into)(struct grid *, size_t, const char *),
-		void (*write)(FILE *out, const struct funnel_line *line))
+static void write_interval(FILE *out, const struct funnel_line *line)
 {
-	char *text = NULL;
-	size_t length;
-	FILE *out = open_memstream(&text, &length);
-
-	if (!out)
-		abort();
-	write(out, line);
-	if (fclose(out) != 0)
-		abort();
-	if (*text)
-		into(grid, column, text);
-	free(text);
+	if (isnan(line->say.low))
+		return;
+	putc('[', out);
+	funnel_write_interval(out, line);
+	putc(']', out);
 }
 
 /* --- rows --- */
@@ -228,7 +218,8 @@ static void put_rated(struct grid *grid, const struct funnel_line *line)
 	grid_number(grid, COLUMN_SATISFIED_OF, say->satisfied_of_received);
 	if (!isnan(say->satisfied))
 		grid_text(grid, COLUMN_SELECTION, side_name(line->output->headline));
-	put(grid, COLUMN_INTERVAL, line, grid_text, funnel_write_interval);
+	write_interval(grid_begin(grid), line);
+	grid_end_text(grid, COLUMN_INTERVAL);
 }
 
 static void put_row(struct grid *grid, const struct funnel_line *line)
@@ -236,22 +227,23 @@ static void put_row(struct grid *grid, const struct funnel_line *line)
 	grid_row(grid);
 	grid_text(grid, COLUMN_BY, line->row->grouping->name);
 	grid_text(grid, COLUMN_DOMAIN, line->row->domain);
-	put(grid, COLUMN_DOMAIN, line, grid_show, write_domain);
+	write_domain(grid_begin(grid), line);
+	grid_end_show(grid, COLUMN_DOMAIN);
 	put_dealings(grid, line);
 	put_rated(grid, line);
 	grid_number(grid, COLUMN_COMMENTS, line->say.comments);
-	put(grid, COLUMN_COMMENTS, line, grid_show, funnel_write_comments);
+	funnel_write_comments(grid_begin(grid), line);
+	grid_end_show(grid, COLUMN_COMMENTS);
 	grid_number(grid, COLUMN_CHANNELS, (double)funnel_channels(line->output));
-	put(grid, COLUMN_BY_CHANNEL, line, grid_text, write_by_channel);
-	put(grid, COLUMN_NOTE, line, grid_text, write_note_codes);
-	put(grid, COLUMN_NOTE, line, grid_show, write_notes);
-	if (line->say.suppressed) {
-		char why[SUPPRESSION_BYTES];
-		grid_text(grid, COLUMN_SUPPRESSED,
-			  suppression_reason(line->say.suppressed,
-					     line->output->methods->figures.min_n,
-					     why));
-	}
+	write_by_channel(grid_begin(grid), line);
+	grid_end_text(grid, COLUMN_BY_CHANNEL);
+	write_note_codes(grid_begin(grid), line);
+	grid_end_text(grid, COLUMN_NOTE);
+	write_notes(grid_begin(grid), line);
+	grid_end_show(grid, COLUMN_NOTE);
+	if (line->say.suppressed)
+		grid_suppression(grid, COLUMN_SUPPRESSED, line->say.suppressed,
+				 line->output->methods->figures.min_n, line->language);
 }
 
 /* --- the whole --- */

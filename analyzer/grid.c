@@ -17,6 +17,9 @@ struct grid {
 	struct grid_cell *cells; /* row by row */
 	size_t ncells, room, nrows;
 	struct arena *arena;
+	FILE *writing; /* of grid_begin */
+	char *written;
+	size_t length;
 };
 
 struct grid *grid_new(const struct grid_column *columns, size_t ncolumns)
@@ -65,6 +68,46 @@ void grid_number(struct grid *grid, size_t column, double value)
 void grid_show(struct grid *grid, size_t column, const char *text)
 {
 	last_row(grid, column)->shown = arena_strdup(grid->arena, text);
+}
+
+FILE *grid_begin(struct grid *grid)
+{
+	grid->writing = open_memstream(&grid->written, &grid->length);
+	if (!grid->writing)
+		abort();
+	return grid->writing;
+}
+
+static void end(struct grid *grid)
+{
+	if (fclose(grid->writing) != 0)
+		abort();
+	grid->writing = NULL;
+}
+
+void grid_end_text(struct grid *grid, size_t column)
+{
+	end(grid);
+	if (grid->length)
+		grid_text(grid, column, grid->written);
+	free(grid->written);
+}
+
+void grid_end_show(struct grid *grid, size_t column)
+{
+	end(grid);
+	grid_show(grid, column, grid->written);
+	free(grid->written);
+}
+
+void grid_suppression(struct grid *grid, size_t column, enum suppression why,
+		      uint64_t min_n, enum language language)
+{
+	char code[SUPPRESSION_BYTES];
+
+	grid_text(grid, column, suppression_reason(why, min_n, code));
+	write_suppression(grid_begin(grid), why, min_n, language);
+	grid_end_show(grid, column);
 }
 
 /* --- CSV and JSON ----------------------------------------------------------------- */

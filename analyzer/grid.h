@@ -35,6 +35,16 @@ void grid_number(struct grid *grid, size_t column, double value);
 /* What a table shows instead of the cell itself. */
 void grid_show(struct grid *grid, size_t column, const char *text);
 
+/* A cell that is written: print to what the first returns, then one of the others makes
+ * it the cell's text (blank where nothing was written), or what a table shows. */
+FILE *grid_begin(struct grid *grid) __attribute__((returns_nonnull));
+void grid_end_text(struct grid *grid, size_t column);
+void grid_end_show(struct grid *grid, size_t column);
+
+/* Why a figure is held back: "complement", which a table puts into words. */
+void grid_suppression(struct grid *grid, size_t column, enum suppression why,
+		      uint64_t min_n, enum language language);
+
 /* JSON is an array of objects, to be put into an object of the command's own. */
 void grid_write(const struct grid *grid, FILE *out, enum output_format format,
 		enum language language);

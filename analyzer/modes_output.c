@@ -67,7 +67,8 @@ static const struct grid_column columns[COLUMN_COUNT] = {
 			.kind = GRID_NUMBER},
 	[COLUMN_GAP_SE] = {.name = "gap_se", .kind = GRID_NUMBER},
 	[COLUMN_GAP_DF] = {.name = "gap_df", .kind = GRID_NUMBER},
-	[COLUMN_GAP_INTERVAL] = {.heading = {"Khoảng của độ lệch", "Interval"},
+	[COLUMN_GAP_INTERVAL] = {.heading = {"Khoảng của độ lệch",
+					     "Interval of the gap"},
 				 .kind = GRID_TEXT},
 	[COLUMN_GAP_LOW] = {.name = "gap_low", .kind = GRID_NUMBER},
 	[COLUMN_GAP_HIGH] = {.name = "gap_high", .kind = GRID_NUMBER},
@@ -76,7 +77,7 @@ static const struct grid_column columns[COLUMN_COUNT] = {
 			 .heading = {"p (Holm)", "p (Holm)"},
 			 .kind = GRID_NUMBER},
 	[COLUMN_SUPPRESSED] = {.name = "suppressed",
-			       .heading = {"Che", "Withheld"},
+			       .heading = {"Lý do ẩn", "Withheld"},
 			       .kind = GRID_TEXT},
 	[COLUMN_NOTE] = {.name = "note",
 			 .heading = {"Ghi chú", "Note"},
@@ -98,22 +99,6 @@ static struct line line_of(const struct modes_output *output, const struct mode 
 {
 	return (struct line){output, mode, output->methods->language,
 			     statistic_in_percent(mode->figure->entry->statistic)};
-}
-
-static void show(struct grid *grid, size_t column, const struct line *line,
-		 void (*write)(FILE *out, const struct line *line))
-{
-	char *text = NULL;
-	size_t length;
-	FILE *out = open_memstream(&text, &length);
-
-	if (!out)
-		abort();
-	write(out, line);
-	if (fclose(out) != 0)
-		abort();
-	grid_show(grid, column, text);
-	free(text);
 }
 
 static void write_name(FILE *out, const struct line *line)
@@ -153,10 +138,12 @@ static void write_interval(FILE *out, const struct line *line)
 
 	if (figure->suppressed || isnan(figure->result.low))
 		return;
+	putc('[', out);
 	write_number(out, line, figure->result.low);
 	fputs("–", out);
 	write_number(out, line, figure->result.high);
 	write_sign(out, line);
+	putc(']', out);
 }
 
 static void write_signed(FILE *out, const struct line *line, double value)
@@ -233,14 +220,6 @@ static void put_gap(struct grid *grid, const struct mode *mode)
 	grid_number(grid, COLUMN_HOLM, mode->p_holm);
 }
 
-static void put_suppressed(struct grid *grid, enum suppression suppressed,
-			   uint64_t min_n)
-{
-	char why[SUPPRESSION_BYTES];
-
-	grid_text(grid, COLUMN_SUPPRESSED, suppression_reason(suppressed, min_n, why));
-}
-
 static void put_row(const struct modes_output *output, struct grid *grid,
 		    const struct mode *mode)
 {
@@ -256,17 +235,21 @@ static void put_row(const struct modes_output *output, struct grid *grid,
 	grid_text(grid, COLUMN_SELECTION, side_name(mode->side));
 	grid_number(grid, COLUMN_N, (double)figure->result.n);
 	if (figure->suppressed)
-		put_suppressed(grid, figure->suppressed,
-			       output->methods->figures.min_n);
+		grid_suppression(grid, COLUMN_SUPPRESSED, figure->suppressed,
+				 output->methods->figures.min_n, line.language);
 	else
 		put_figure(grid, &figure->result);
 	put_gap(grid, mode);
 	if (mode->has_gap && why == UNDEFINED_NOT)
 		why = mode->gap.why;
-	if (!figure->suppressed && why != UNDEFINED_NOT)
+	if (!figure->suppressed && why != UNDEFINED_NOT) {
 		grid_text(grid, COLUMN_NOTE, undefined_text(why));
-	for (size_t i = 0; i < ARRAY_SIZE(shown); i++)
-		show(grid, shown[i].column, &line, shown[i].write);
+		grid_show(grid, COLUMN_NOTE, undefined_words(why, line.language));
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(shown); i++) {
+		shown[i].write(grid_begin(grid), &line);
+		grid_end_show(grid, shown[i].column);
+	}
 }
 
 /* --- the whole --- */

@@ -171,7 +171,7 @@ static void write_note(FILE *out, const struct output *output,
 		write_suppression(out, figure->suppressed, output->min_n,
 				  output->language);
 	else
-		fputs(undefined_text(figure->result.why), out);
+		fputs(undefined_words(figure->result.why, output->language), out);
 	if (figure->result.domain->divided && !incomparable)
 		fprintf(out, "%s%s",
 			figure->suppressed || figure->result.why ? "; " : "",

@@ -115,27 +115,20 @@ static const char *by_text(enum quality_by by, enum language language)
 static void show(struct grid *grid, size_t column, double value, int decimals,
 		 bool is_share, enum language language)
 {
-	char *text = NULL;
-	size_t length;
-	FILE *out = open_memstream(&text, &length);
+	FILE *out = grid_begin(grid);
 
-	if (!out)
-		abort();
-	if (is_share)
+	if (!isnan(value) && is_share)
 		write_percent(out, value, decimals, language);
-	else
+	else if (!isnan(value))
 		text_decimal(out, language_code(language), value, decimals);
-	if (fclose(out) != 0)
-		abort();
-	grid_show(grid, column, isnan(value) ? "" : text);
-	free(text);
+	grid_end_show(grid, column);
 }
 
 /* Of the round all values are shares of responses. */
 static void show_finding(struct grid *grid, const struct quality_finding *f,
 			 enum language language)
 {
-	static const char *const least[LANGUAGE_COUNT] = {"< 0,0001", "< 0.0001"};
+	static const char *const least[LANGUAGE_COUNT] = {"<0,0001", "<0.0001"};
 	bool is_share = kinds[f->kind].is_share, of_round = f->by == BY_COUNT;
 	bool is_pace = f->kind == QUALITY_SPEED && of_round;
 	int decimals = kinds[f->kind].decimals;

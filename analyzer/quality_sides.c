@@ -54,20 +54,17 @@ static void put_side(struct grid *grid, size_t column, const struct figure *figu
 		     enum language language)
 {
 	const struct result *result = &figure->result;
-	char *text = NULL;
-	size_t length;
-	FILE *out = open_memstream(&text, &length);
 
-	if (!out)
-		abort();
-	if (!figure->suppressed && !isnan(result->low))
-		write_percents(out, result->low, result->high, 2, language);
-	if (fclose(out) != 0)
-		abort();
-	if (!figure->suppressed)
-		grid_number(grid, column, result->estimate);
-	grid_text(grid, column + 1, text);
-	free(text);
+	if (figure->suppressed)
+		return;
+	grid_number(grid, column, result->estimate);
+	if (isnan(result->low))
+		return;
+	FILE *out = grid_begin(grid);
+	putc('[', out);
+	write_percents(out, result->low, result->high, 2, language);
+	putc(']', out);
+	grid_end_text(grid, column + 1);
 }
 
 void quality_print_sides(const struct quality_survey *survey)

@@ -213,20 +213,13 @@ static void show_domain(const struct printing *r, const struct grouping *groupin
 /* "24 (12,0 %)" */
 static void show_coverage(const struct printing *r, const struct recheck_domain *domain)
 {
-	char *text = NULL;
-	size_t length;
-	FILE *out = open_memstream(&text, &length);
+	FILE *out = grid_begin(r->grid);
 
-	if (!out)
-		abort();
 	fprintf(out, "%zu (", domain->npeople);
 	write_percent(out, (double)domain->npeople / (double)domain->nresponses,
 		      SHARE_DECIMALS, r->output->language);
 	putc(')', out);
-	if (fclose(out) != 0)
-		abort();
-	grid_show(r->grid, COLUMN_RECHECKED, text);
-	free(text);
+	grid_end_show(r->grid, COLUMN_RECHECKED);
 }
 
 static void put_row(const struct printing *r, const struct grouping *grouping,

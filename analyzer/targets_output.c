@@ -71,22 +71,6 @@ struct line {
 	enum language language;
 };
 
-static void show(struct grid *grid, size_t column, const struct line *line,
-		 void (*write)(FILE *out, const struct line *line))
-{
-	char *text = NULL;
-	size_t length;
-	FILE *out = open_memstream(&text, &length);
-
-	if (!out)
-		abort();
-	write(out, line);
-	if (fclose(out) != 0)
-		abort();
-	grid_show(grid, column, text);
-	free(text);
-}
-
 static void write_domain(FILE *out, const struct line *line)
 {
 	output_domain(out, line->output->reading->source, line->figure, line->language);
@@ -145,7 +129,7 @@ static void write_note(FILE *out, const struct line *line)
 	else if (line->judgement->reason == VERDICT_OPEN)
 		fputs(open[line->language], out);
 	else
-		fputs(undefined_text(line->figure->result.why), out);
+		fputs(undefined_words(line->figure->result.why, line->language), out);
 }
 
 static const struct {
@@ -215,8 +199,10 @@ static void put_row(const struct targets_output *output, struct grid *grid,
 		put_suppressed(grid, output, figure->suppressed);
 	else
 		put_figure(grid, &line);
-	for (size_t i = 0; i < ARRAY_SIZE(shown); i++)
-		show(grid, shown[i].column, &line, shown[i].write);
+	for (size_t i = 0; i < ARRAY_SIZE(shown); i++) {
+		shown[i].write(grid_begin(grid), &line);
+		grid_end_show(grid, shown[i].column);
+	}
 }
 
 /* --- what to know --- */

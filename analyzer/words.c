@@ -101,6 +101,21 @@ void write_suppression(FILE *out, enum suppression why, uint64_t min_n,
 		fputs(word(WORD_INCOMPARABLE, language), out);
 }
 
+const char *undefined_words(enum undefined why, enum language language)
+{
+	static const char *const vietnamese[UNDEFINED_COUNT] = {
+		[UNDEFINED_NOT] = "",
+		[UNDEFINED_NO_ANSWERS] = "không ai trả lời",
+		[UNDEFINED_STATISTIC] = "nội dung này không có chỉ tiêu đó",
+		[UNDEFINED_LONELY_PSU] = "một tầng chỉ có một đơn vị chọn mẫu",
+		[UNDEFINED_NO_DF] = "không đủ bậc tự do",
+		[UNDEFINED_NOT_KEPT] = "không kiểm đếm các câu trả lời chung",
+		[UNDEFINED_NO_SPREAD] = "mọi câu trả lời giống nhau",
+	};
+
+	return language == LANGUAGE_VI ? vietnamese[why] : undefined_text(why);
+}
+
 bool statistic_in_percent(enum statistic statistic)
 {
 	return statistic != STATISTIC_MEAN;

@@ -11,6 +11,7 @@
 #include "interval.h"
 #include "plan.h"
 #include "suppress.h"
+#include "totals.h"
 
 enum language { LANGUAGE_VI, LANGUAGE_EN, LANGUAGE_COUNT };
 
@@ -53,6 +54,9 @@ void write_percents(FILE *out, double low, double high, int decimals,
 /* "n < 10", "held back so that small cells can't be worked out"; nothing for none. */
 void write_suppression(FILE *out, enum suppression why, uint64_t min_n,
 		       enum language language);
+
+/* undefined_text in words of the language. */
+const char *undefined_words(enum undefined why, enum language language);
 
 /* Whether the statistic is told in per cent (all but the plain mean). */
 bool statistic_in_percent(enum statistic statistic);
