@@ -17,6 +17,7 @@ enum {
 	COLUMN_N,
 	COLUMN_FLAGGED,
 	COLUMN_VALUE,
+	COLUMN_INTERVAL, /* only in tables */
 	COLUMN_LOW,
 	COLUMN_HIGH,
 	COLUMN_EXPECTED,
@@ -43,6 +44,8 @@ static const struct grid_column columns[COLUMN_COUNT] = {
 	[COLUMN_VALUE] = {.name = "value",
 			  .heading = {"Giá trị", "Value"},
 			  .kind = GRID_NUMBER},
+	[COLUMN_INTERVAL] = {.heading = {"Khoảng tin cậy", "Interval"},
+			     .kind = GRID_TEXT},
 	[COLUMN_LOW] = {.name = "ci_low", .kind = GRID_NUMBER},
 	[COLUMN_HIGH] = {.name = "ci_high", .kind = GRID_NUMBER},
 	[COLUMN_EXPECTED] = {.name = "expected",
@@ -124,6 +127,27 @@ static void show(struct grid *grid, size_t column, double value, int decimals,
 	grid_end_show(grid, column);
 }
 
+static void show_interval(struct grid *grid, const struct quality_finding *f,
+			  enum language language)
+{
+	const char *code = language_code(language);
+	int decimals = kinds[f->kind].decimals;
+
+	if (isnan(f->low) || isnan(f->high))
+		return;
+	FILE *out = grid_begin(grid);
+	putc('[', out);
+	if (kinds[f->kind].is_share) {
+		write_percents(out, f->low, f->high, decimals, language);
+	} else {
+		text_decimal(out, code, f->low, decimals);
+		fputs("; ", out);
+		text_decimal(out, code, f->high, decimals);
+	}
+	putc(']', out);
+	grid_end_text(grid, COLUMN_INTERVAL);
+}
+
 /* Of the round all values are shares of responses. */
 static void show_finding(struct grid *grid, const struct quality_finding *f,
 			 enum language language)
@@ -137,6 +161,7 @@ static void show_finding(struct grid *grid, const struct quality_finding *f,
 	grid_show(grid, COLUMN_INDICATOR, kinds[f->kind].text[language]);
 	grid_show(grid, COLUMN_VERDICT, verdicts[f->verdict].text[language]);
 	show(grid, COLUMN_VALUE, f->value, decimals, is_share || of_round, language);
+	show_interval(grid, f, language);
 	show(grid, COLUMN_EXPECTED, f->expected, decimals, is_share, language);
 	show(grid, COLUMN_THRESHOLD, f->threshold, decimals, is_share && !is_pace,
 	     language);
@@ -236,20 +261,23 @@ static const char *const below[LANGUAGE_COUNT] = {
 			"a look:\n",
 };
 
+static const char *const of[LANGUAGE_COUNT] = {" trong ", " of "};
+static const char *const above[LANGUAGE_COUNT] = {
+	[LANGUAGE_VI] = " phiếu đáng xem lại. Dấu hiệu là lý do để xem lại, chưa phải "
+			"là bằng chứng; không phiếu nào bị xóa.\n",
+	[LANGUAGE_EN] = " responses are worth a look. A sign is a reason to look, not "
+			"a proof; nothing is deleted.\n",
+};
+
 static void print_table(const struct quality_survey *survey, const struct grid *grid)
 {
 	size_t flagged = survey->nflagged, n = quality_nresponses(survey->quality);
 	enum language language = survey->methods.language;
 
-	if (language == LANGUAGE_VI)
-		printf("%zu trong %zu phiếu đáng xem lại. Dấu hiệu là lý do để xem "
-		       "lại, "
-		       "chưa phải là bằng chứng; không phiếu nào bị xóa.\n\n",
-		       flagged, n);
-	else
-		printf("%zu of %zu responses are worth a look. A sign is a reason to "
-		       "look, not a proof; nothing is deleted.\n\n",
-		       flagged, n);
+	text_decimal(stdout, language_code(language), (double)flagged, 0);
+	fputs(of[language], stdout);
+	text_decimal(stdout, language_code(language), (double)n, 0);
+	puts(above[language]);
 	grid_write(grid, stdout, OUTPUT_TABLE, language);
 	putchar('\n');
 	puts(below[language]);

@@ -218,14 +218,19 @@ static void write_short(FILE *out, double share, enum language language)
 /* What {t}, {l}, {p}, {m}, {e} stand for in the sentences. */
 struct facts {
 	double target, level, power, judged, wrong;
+	bool unsettled; /* there is a figure of which it can't be said */
 };
 
 /* Each figure is wrong in one direction at most, with the chance of its tail. */
 static struct facts facts_of(const struct targets_output *output)
 {
 	const struct figures *figures = output->reading->figures;
-	struct facts facts = {output->rule.target, output->methods->figures.level,
-			      output->power, 0, 0};
+	struct facts facts = {output->rule.target,
+			      output->methods->figures.level,
+			      output->power,
+			      0,
+			      0,
+			      false};
 
 	for (size_t i = 0; i < figures_count(figures); i++) {
 		struct judgement judgement =
@@ -234,6 +239,7 @@ static struct facts facts_of(const struct targets_output *output)
 			      (judgement.reason == VERDICT_TOLD ||
 			       judgement.reason == VERDICT_STRADDLES);
 		facts.judged += judged;
+		facts.unsettled |= judgement.reason == VERDICT_STRADDLES;
 		facts.wrong += judged ? judgement.tail : 0;
 	}
 	return facts;
@@ -337,7 +343,8 @@ static void write_blocks(const struct targets_output *output)
 	}
 	write_sentence(stdout, how_told[output->rule.sides][language], &facts,
 		       language);
-	write_sentence(stdout, how_settled[language], &facts, language);
+	if (facts.unsettled)
+		write_sentence(stdout, how_settled[language], &facts, language);
 	write_often_wrong(stdout, &facts, language);
 }
 

@@ -260,8 +260,8 @@ static void write_web(const char *folder, const struct form *form)
 	for (int i = 0; i < WEB_ANSWERS; i++) {
 		int c = (int)(uniform(&state) * uniform(&state) * COMMUNES);
 		double mood = commune_mood(c, 2025) - 0.55 + 1.3 * normal(&state);
-		fprintf(out, "web-%d,%05d,web,open,2025-10-%02dT%02d:15", i + 1,
-			100 + 3 * c, 1 + i % 28, 7 + i % 14);
+		fprintf(out, "web-%d,%05d,web,open,2025-10-%02dT%02d:%02d", i + 1,
+			100 + 3 * c, 1 + i % 28, 7 + i % 14, 37 * i % 60);
 		write_answers(out, form, mood, &state);
 		putc('\n', out);
 	}
