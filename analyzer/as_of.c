@@ -54,8 +54,14 @@ static void tell_fate(const struct succession_fate *fate, const char *as_of,
 void as_of_tell(const struct source *source, const char *name)
 {
 	const struct succession *succession = source_succession(source);
+	const struct round *round = source_round(source);
 	size_t told = 0;
 
+	if (succession && round && !round->ends_on)
+		fprintf(stderr,
+			"round %s has no last day: its units are taken for those of "
+			"the day asked for\n",
+			round->code);
 	for (size_t i = 0; succession && i < succession_count(succession); i++) {
 		const struct succession_fate *fate = succession_at(succession, i);
 		if (!is_worth_telling(fate))

@@ -4,6 +4,9 @@
  */
 #include "output.h"
 
+#include "apart.h"
+#include "phrases.h"
+
 #include "forms/alloc.h"
 #include "forms/text.h"
 
@@ -75,6 +78,21 @@ static void write_short(FILE *out, const char *name)
 	free(cut);
 }
 
+/* Of channels and selections; NULL for others. */
+static const char *word_of_domain(const struct figure *figure, enum language language)
+{
+	if (grouping_is_by(figure->grouping, "channel")) {
+		unsigned channel = channel_find(figure->domain);
+		return channel < CHANNEL_COUNT ? channel_text(channel, language) : NULL;
+	}
+	if (!grouping_is_by(figure->grouping, "selection"))
+		return NULL;
+	for (unsigned side = 0; side < SIDE_COUNT; side++)
+		if (strcmp(figure->domain, side_name(side)) == 0)
+			return side_text(side, language);
+	return NULL;
+}
+
 void output_domain(FILE *out, const struct source *source, const struct figure *figure,
 		   enum language language)
 {
@@ -85,13 +103,14 @@ void output_domain(FILE *out, const struct source *source, const struct figure *
 		fputs(word(WORD_OVERALL, language), out);
 		return;
 	}
+	const char *said = word_of_domain(figure, language);
 	if (grouping_is_by(grouping, "unit") || grouping_is_by(grouping, "service"))
 		name = source_called(source,
 				     grouping_is_by(grouping, "unit")
 					     ? CATALOGUE_UNITS
 					     : CATALOGUE_SERVICES,
 				     figure->domain, language_code(language));
-	fputs(figure->domain, out);
+	fputs(said ? said : figure->domain, out);
 	if (!name)
 		return;
 	putc(' ', out);

@@ -198,4 +198,11 @@ like "$err" 'round old began later' '… is refused'
 exits 0 'as surveyed, of a file' "$ANALYZER" estimate --csv "$WORK/k.csv" --form "$R/estimate.json" \
   --as-of surveyed --item q1
 
+# a round without dates is of any day: nothing to follow, and that is said
+ok 'a round without dates' "$COLLECTOR" round add undated --form golden --db "$DB"
+ok 'open it' "$COLLECTOR" round open undated --db "$DB"
+ok 'upload' "$COLLECTOR" upload --round undated "$WORK/old.csv" --db "$DB"
+analyze estimate --round undated --as-of current --by unit --item q1 --format csv
+like "$err" 'round undated has no last day' 'a round without a last day is not followed, which is said'
+
 done_testing
