@@ -2,6 +2,7 @@
  * Differences of all pairs of units: the step-down sets of Mogstad, Romano, Shaikh &
  * Wilhelm, and the tiers; see rank.h.
  */
+#include "order.h"
 #include "rank_field.h"
 
 #include "adjust.h"
@@ -123,13 +124,6 @@ static double largest_statistic(const double *draw, const struct rank_pair *pair
 	return largest;
 }
 
-static int compare_numbers(const void *left, const void *right)
-{
-	double a = *(const double *)left, b = *(const double *)right;
-
-	return (a > b) - (a < b);
-}
-
 /* The order statistic number ⌈level (n+1)⌉ of the n draws. */
 static double critical_value(const struct deviations *deviations,
 			     const struct rank_pair *pairs, size_t npairs, double level)
@@ -140,7 +134,7 @@ static double critical_value(const struct deviations *deviations,
 	for (size_t i = 0; i < n; i++)
 		deviations->largest[i] = largest_statistic(
 			&deviations->list[i * deviations->k], pairs, npairs);
-	qsort(deviations->largest, n, sizeof(double), compare_numbers);
+	qsort(deviations->largest, n, sizeof(double), order_numbers);
 	return deviations->largest[(number > n ? n : number) - 1];
 }
 
