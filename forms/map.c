@@ -55,6 +55,22 @@ static bool check_ignore(struct json_object *ignore, struct error *err)
 	return true;
 }
 
+/* "*" speaks of all items, and only where values are recoded. */
+static bool names_no_star(const struct map *map, struct error *err)
+{
+	bool star =
+		map->constants && json_object_object_get_ex(map->constants, "*", NULL);
+
+	if (map->columns) {
+		json_object_object_foreach(map->columns, their, our)
+		{
+			(void)their;
+			star |= strcmp(json_object_get_string(our), "*") == 0;
+		}
+	}
+	return !star || error_set(err, ERROR_INPUT, "'*' is for recode only");
+}
+
 static bool take_member(struct map *map, const char *key, struct json_object *value,
 			struct error *err)
 {
@@ -89,6 +105,7 @@ static bool read_map(struct map *map, struct error *err)
 	}
 	return (!map->columns || all_strings(map->columns, "columns", err)) &&
 	       (!map->constants || all_strings(map->constants, "constants", err)) &&
+	       names_no_star(map, err) &&
 	       (!map->recode || check_recode(map->recode, err)) &&
 	       (!map->ignore || check_ignore(map->ignore, err));
 }
