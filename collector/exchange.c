@@ -7,7 +7,7 @@
 #include "body.h"
 #include "gate.h"
 #include "guard.h"
-#include "page.h"
+#include "refusal.h"
 
 #include "forms/text.h"
 
@@ -206,63 +206,10 @@ static struct exchange *exchange_new(struct door *door,
 	return e;
 }
 
-/* --- what is refused before a handler sees it --- */
-
-static const struct {
-	unsigned status;
-	const char *code, *message; /* for programs */
-	enum ui text;		    /* for people */
-} refusals[] = {
-	{MHD_HTTP_FORBIDDEN, "cross_site", "That was sent from a page of another site.",
-	 UI_CROSS_SITE}, /* the first: only of what is foreign */
-	{MHD_HTTP_BAD_REQUEST, "bad_request",
-	 "The request is not well-formed, or its text is not UTF-8.", UI_BAD_REQUEST},
-	{MHD_HTTP_NOT_FOUND, "not_found", "There is nothing here.", UI_NOTHING_HERE},
-	{MHD_HTTP_METHOD_NOT_ALLOWED, "method", "That method is not for this address.",
-	 UI_NOTHING_HERE},
-	{MHD_HTTP_CONTENT_TOO_LARGE, "too_large",
-	 "That is more than this address takes.", UI_TOO_LARGE},
-	{MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "media_type",
-	 "Send application/x-www-form-urlencoded or multipart/form-data.",
-	 UI_BAD_REQUEST},
-	{MHD_HTTP_UNAUTHORIZED, "denied", "A surveyor's token is needed.",
-	 UI_UPLOAD_DENIED},
-	{MHD_HTTP_FORBIDDEN, "denied", "A surveyor's token is needed.",
-	 UI_UPLOAD_DENIED},
-	{MHD_HTTP_TOO_MANY_REQUESTS, "too_fast",
-	 "Too many wrong tokens from one address.", UI_TOO_FAST},
-	{MHD_HTTP_NOT_IMPLEMENTED, "encoding",
-	 "The body may be sent whole or chunked, and in no other way.", UI_BAD_REQUEST},
-	{MHD_HTTP_SERVICE_UNAVAILABLE, "away",
-	 "The database can't be reached just now, or too many ask at once.", UI_AWAY},
-	{MHD_HTTP_INSUFFICIENT_STORAGE, "storage", "There is no room for the file.",
-	 UI_AWAY},
-	{MHD_HTTP_INTERNAL_SERVER_ERROR, "internal", "Something broke here.", UI_AWAY},
-};
-
 static void refuse(struct exchange *e)
 {
-	struct reply *reply = &e->reply;
-	size_t i = e->guard.foreign ? 0 : 1;
-
-	while (i + 1 < ARRAY_SIZE(refusals) && refusals[i].status != e->body.refused)
-		i++;
-	if (e->request.is_program)
-		reply_json_error(reply, e->body.refused, refusals[i].code,
-				 refusals[i].message);
-	else
-		page_message(reply, e->body.refused, request_language(&e->request),
-			     refusals[i].text == UI_NOTHING_HERE ? UI_NOT_FOUND_TITLE
-								 : UI_ERRORS_TITLE,
-			     refusals[i].text);
-	if (e->body.refused == MHD_HTTP_UNAUTHORIZED)
-		reply_header(reply, "WWW-Authenticate", "Bearer realm=\"Hai Long\"");
-	if (e->body.refused == MHD_HTTP_SERVICE_UNAVAILABLE)
-		reply_header(reply, "Retry-After", "30");
-	if (e->body.refused == MHD_HTTP_TOO_MANY_REQUESTS)
-		reply_header(reply, "Retry-After", "60");
-	if (e->body.refused == MHD_HTTP_METHOD_NOT_ALLOWED)
-		reply_header(reply, MHD_HTTP_HEADER_ALLOW, e->allow);
+	refusal_write(&e->request, &e->reply, e->body.refused, e->guard.foreign,
+		      e->allow);
 }
 
 static void add_headers(struct exchange *e, struct MHD_Response *response,

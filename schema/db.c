@@ -1,6 +1,5 @@
 /* See db.h. Statements are prepared at their first use and again after a reconnect. */
-#include "db.h"
-#include "patience.h"
+#include "db_inside.h"
 #include "sqlstate.h"
 
 #include "forms/alloc.h"
@@ -11,20 +10,6 @@
 #include <string.h>
 
 enum { TRIES_MAX = 5, BEGIN_MS = 5000 };
-
-struct db {
-	PGconn *conn;
-	enum db_role role;
-	bool prepared[QUERY_COUNT];
-	bool retry; /* the last failure may pass when tried again */
-	bool alone; /* a COMMIT did not wait for its standby */
-	struct patience patience;
-	bool stale; /* its prepared statements are of a schema that was */
-};
-
-struct rows {
-	PGresult *result;
-};
 
 static const char *const role_names[] = {
 	[DB_OWNER] = NULL,
@@ -40,8 +25,7 @@ static const char writer_settings[] =
 	"SET lock_timeout = '3s'; SET statement_timeout = '20s'";
 
 /* One line of the server's or libpq's message. */
-static bool fail(struct db *db, const PGresult *result, const char *what,
-		 struct error *err)
+bool db_fail(struct db *db, const PGresult *result, const char *what, struct error *err)
 {
 	const char *state =
 		result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
@@ -73,7 +57,7 @@ static void on_notice(void *context, const PGresult *notice)
 	db->alone |= from && strcmp(from, "SyncRepWaitForLSN") == 0;
 }
 
-static bool stands(struct db *db, struct error *err)
+bool db_stands(struct db *db, struct error *err)
 {
 	return !db->alone ||
 	       error_set(err, ERROR_AWAY, "COMMIT: no standby is known to have it");
@@ -96,8 +80,8 @@ static bool take_role(struct db *db, struct error *err)
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	bool done = !state || strcmp(state, "42501") == 0;
 	if (!done) {
-		fail(db, result,
-		     "the database has no Hài Lòng roles; run migrate first", err);
+		db_fail(db, result,
+			"the database has no Hài Lòng roles; run migrate first", err);
 		err->code = ERROR_SYSTEM;
 	}
 	PQclear(result);
@@ -107,7 +91,7 @@ static bool take_role(struct db *db, struct error *err)
 static bool begin_session(struct db *db, struct error *err)
 {
 	if (PQstatus(db->conn) != CONNECTION_OK)
-		return fail(db, NULL, "no database", err);
+		return db_fail(db, NULL, "no database", err);
 	PQsetNoticeReceiver(db->conn, on_notice, db);
 	memset(db->prepared, 0, sizeof(db->prepared));
 	db->stale = false;
@@ -177,7 +161,7 @@ bool db_prepare(struct db *db, enum query query, int *nparams, struct error *err
 	bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
 
 	if (!done)
-		fail(db, result, query_name(query), err);
+		db_fail(db, result, query_name(query), err);
 	db->prepared[query] = done;
 	PQclear(result);
 	if (!done || !nparams)
@@ -198,7 +182,7 @@ static struct rows *execute(struct db *db, enum query query, const char *const *
 	PGresult *result = patience_last(&db->patience, db->conn);
 	ExecStatusType status = PQresultStatus(result);
 	if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
-		fail(db, result, query_name(query), err);
+		db_fail(db, result, query_name(query), err);
 		PQclear(result);
 		return NULL;
 	}
@@ -267,7 +251,7 @@ bool db_script(struct db *db, const char *sql, struct error *err)
 	bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 
 	if (!done)
-		fail(db, result, "SQL", err);
+		db_fail(db, result, "SQL", err);
 	PQclear(result);
 	return done;
 }
@@ -290,7 +274,7 @@ static bool transaction(struct db *db, const struct kind *kind,
 		if (!db_script(db, kind->begin, err))
 			return false;
 		if (body(db, context, err) && db_script(db, kind->end, err) &&
-		    stands(db, err))
+		    db_stands(db, err))
 			return true;
 		bool again = db->retry && tries < kind->tries;
 		/* the first error is the one to tell, so this one is not kept */
@@ -329,115 +313,6 @@ bool db_may_retry(const struct db *db)
 	return db->retry;
 }
 
-/* --- several statements in one round trip --- */
-
-static bool send_script(struct db *db, const char *sql)
-{
-	return PQsendQueryParams(db->conn, sql, 0, NULL, NULL, NULL, NULL, 0) == 1;
-}
-
-static bool send_call(struct db *db, const struct db_call *call)
-{
-	const char *values[DB_VALUES_MAX];
-	int lengths[DB_VALUES_MAX], formats[DB_VALUES_MAX];
-
-	for (size_t i = 0; i < call->nvalues; i++) {
-		values[i] = call->values[i].bytes;
-		lengths[i] = call->values[i].length;
-		formats[i] = 1;
-	}
-	return PQsendQueryPrepared(db->conn, query_name(call->query),
-				   (int)call->nvalues, values, lengths, formats,
-				   1) == 1;
-}
-
-static bool send_all(struct db *db, const struct db_call *calls, size_t ncalls,
-		     unsigned ends)
-{
-	bool sent = !(ends & DB_BEGINS) || send_script(db, "BEGIN");
-
-	for (size_t i = 0; sent && i < ncalls; i++)
-		sent = send_call(db, &calls[i]);
-	return sent && (!(ends & DB_COMMITS) || send_script(db, "COMMIT")) &&
-	       PQpipelineSync(db->conn) == 1;
-}
-
-/* The result of the next statement; the first failure is the one that is told. */
-static PGresult *receive(struct db *db, const char *what, bool *done, struct error *err)
-{
-	PGresult *result = patience_result(&db->patience, db->conn);
-	ExecStatusType status = PQresultStatus(result);
-
-	if (status == PGRES_PIPELINE_SYNC)
-		return result;
-	/* NULL parts the statements */
-	PGresult *end = patience_result(&db->patience, db->conn);
-	PQclear(end);
-	if (*done && status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK)
-		*done = fail(db, result, what, err);
-	return result;
-}
-
-static bool receive_all(struct db *db, struct db_call *calls, size_t ncalls,
-			unsigned ends, struct error *err)
-{
-	bool done = true;
-
-	if (ends & DB_BEGINS)
-		PQclear(receive(db, "BEGIN", &done, err));
-	for (size_t i = 0; i < ncalls; i++) {
-		calls[i].rows = xcalloc(1, sizeof(*calls[i].rows));
-		calls[i].rows->result =
-			receive(db, query_name(calls[i].query), &done, err);
-	}
-	if (ends & DB_COMMITS)
-		PQclear(receive(db, "COMMIT", &done, err));
-	PQclear(receive(db, "sync", &done, err));
-	return done && stands(db, err);
-}
-
-static bool prepare_all(struct db *db, const struct db_call *calls, size_t ncalls,
-			struct error *err)
-{
-	for (size_t i = 0; i < ncalls; i++)
-		if (!db->prepared[calls[i].query] &&
-		    !db_prepare(db, calls[i].query, NULL, err))
-			return false;
-	return true;
-}
-
-static void leave_transaction(struct db *db)
-{
-	struct error ignored;
-
-	if (PQtransactionStatus(db->conn) != PQTRANS_IDLE)
-		(void)!db_script(db, "ROLLBACK", &ignored);
-}
-
-bool db_together(struct db *db, struct db_call *calls, size_t ncalls, unsigned ends,
-		 struct error *err)
-{
-	db->retry = db->alone = false;
-	if (!prepare_all(db, calls, ncalls, err)) {
-		leave_transaction(db);
-		return false;
-	}
-	bool done =
-		PQenterPipelineMode(db->conn) == 1 && send_all(db, calls, ncalls, ends);
-	if (!done)
-		fail(db, NULL, "database", err);
-	else
-		done = receive_all(db, calls, ncalls, ends, err);
-	PQexitPipelineMode(db->conn);
-	for (size_t i = 0; !done && i < ncalls; i++) {
-		rows_free(calls[i].rows);
-		calls[i].rows = NULL;
-	}
-	if (!done)
-		leave_transaction(db);
-	return done;
-}
-
 /* --- changes that are told --- */
 
 bool db_listen(struct db *db, struct error *err)
@@ -455,7 +330,7 @@ bool db_wait(struct db *db, int other, int milliseconds, bool *changed,
 	poll(sources, ARRAY_SIZE(sources), milliseconds);
 	*changed = false;
 	if (sources[0].revents && !PQconsumeInput(db->conn))
-		return fail(db, NULL, "database", err);
+		return db_fail(db, NULL, "database", err);
 	while ((told = PQnotifies(db->conn))) {
 		*changed = true;
 		PQfreemem(told);
@@ -471,7 +346,7 @@ bool db_copy_begin(struct db *db, enum query query, struct error *err)
 	bool done = PQresultStatus(result) == PGRES_COPY_IN;
 
 	if (!done)
-		fail(db, result, query_name(query), err);
+		db_fail(db, result, query_name(query), err);
 	PQclear(result);
 	return done;
 }
@@ -480,7 +355,7 @@ bool db_copy_write(struct db *db, const char *bytes, size_t length, struct error
 {
 	if (PQputCopyData(db->conn, bytes, (int)length) == 1)
 		return true;
-	return fail(db, NULL, "COPY", err);
+	return db_fail(db, NULL, "COPY", err);
 }
 
 bool db_copy_end(struct db *db, struct error *err)
@@ -489,10 +364,10 @@ bool db_copy_end(struct db *db, struct error *err)
 	PGresult *result;
 
 	if (!done)
-		return fail(db, NULL, "COPY", err);
+		return db_fail(db, NULL, "COPY", err);
 	while ((result = PQgetResult(db->conn))) {
 		if (done && PQresultStatus(result) != PGRES_COMMAND_OK)
-			done = fail(db, result, "COPY", err);
+			done = db_fail(db, result, "COPY", err);
 		PQclear(result);
 	}
 	return done;
