@@ -2,6 +2,8 @@
  * Who and what is worth a look: responses as fabrication leaves them, and groups
  * (interviewers, units, channels, uploads) in which there are more of them than groups
  * of honest work have. A flag is a reason to look, never a proof; nothing is deleted.
+ * All responses given are compared with each other: those of a sample and self-selected
+ * ones are not given together (quality_survey.h).
  *
  * Each indicator is a row of quality_indicators. Some are *marks* of single responses:
  *

@@ -10,6 +10,7 @@
 
 enum {
 	COLUMN_BY,
+	COLUMN_SELECTION,
 	COLUMN_DOMAIN,
 	COLUMN_ITEM,
 	COLUMN_STATISTIC,
@@ -29,6 +30,9 @@ enum {
 
 static const struct grid_column columns[COLUMN_COUNT] = {
 	[COLUMN_BY] = {.name = "by", .heading = {"Theo", "By"}, .kind = GRID_TEXT},
+	[COLUMN_SELECTION] = {.name = "selection",
+			      .heading = {"Cách chọn", "Selection"},
+			      .kind = GRID_TEXT},
 	[COLUMN_DOMAIN] = {.name = "domain",
 			   .heading = {"Nhóm", "Domain"},
 			   .kind = GRID_TEXT},
@@ -172,7 +176,6 @@ static void show_finding(struct grid *grid, const struct quality_finding *f,
 static void put_finding(struct grid *grid, const struct quality *quality,
 			const struct quality_finding *f, enum language language)
 {
-	grid_row(grid);
 	grid_text(grid, COLUMN_BY, quality_by_name(f->by));
 	grid_text(grid, COLUMN_DOMAIN, quality_label(quality, f->by, f->group));
 	grid_text(grid, COLUMN_INDICATOR, quality_kind_name(f->kind));
@@ -197,14 +200,20 @@ static bool is_shown(const struct quality_finding *f, enum output_format format)
 	       f->kind == QUALITY_ICC;
 }
 
-static void put_findings(struct grid *grid, const struct quality_survey *survey)
+static void put_findings(struct grid *grid, const struct quality_survey *survey,
+			 enum side side)
 {
-	const struct quality *quality = survey->quality;
+	const struct quality *quality = survey->quality[side];
+	enum language language = survey->methods.language;
 
 	for (size_t i = 0; i < quality_nfindings(quality); i++) {
 		const struct quality_finding *f = quality_finding(quality, i);
-		if (is_shown(f, survey->methods.format))
-			put_finding(grid, quality, f, survey->methods.language);
+		if (!is_shown(f, survey->methods.format))
+			continue;
+		grid_row(grid);
+		grid_text(grid, COLUMN_SELECTION, side_name(side));
+		grid_show(grid, COLUMN_SELECTION, side_text(side, language));
+		put_finding(grid, quality, f, language);
 	}
 }
 
@@ -215,7 +224,6 @@ static void put_estimate(struct grid *grid, const struct figure *figure,
 {
 	const struct result *result = &figure->result;
 
-	grid_row(grid);
 	grid_text(grid, COLUMN_BY, figure->grouping->name);
 	grid_text(grid, COLUMN_DOMAIN, figure->domain);
 	grid_text(grid, COLUMN_ITEM, figure->entry->name);
@@ -235,30 +243,37 @@ static void put_estimate(struct grid *grid, const struct figure *figure,
 static void put_estimates(struct grid *grid, const struct quality_survey *survey)
 {
 	const struct figures *figures = survey->reading.figures;
+	const char *selection = side_name(quality_survey_estimated(survey));
 
 	for (size_t i = 0; i < figures_count(figures); i++) {
 		const struct figure *all = figures_at(figures, i);
 		const struct figure *without = quality_without(survey, all);
+		grid_row(grid);
+		grid_text(grid, COLUMN_SELECTION, selection);
 		put_estimate(grid, all, "estimate_all", 0);
-		if (without)
-			put_estimate(grid, without, "estimate_without",
-				     quality_left_out(all, without));
+		if (!without)
+			continue;
+		grid_row(grid);
+		grid_text(grid, COLUMN_SELECTION, selection);
+		put_estimate(grid, without, "estimate_without",
+			     quality_left_out(all, without));
 	}
 }
 
 /* --- output ----------------------------------------------------------------------- */
 
 static const char *const below[LANGUAGE_COUNT] = {
-	[LANGUAGE_VI] = "Chỉ nêu các nhóm đáng xem lại; --format csv nêu tất cả. "
-			"\"Thường thấy\": ở "
-			"các nhóm khác.\n\nƯớc lượng với mọi phiếu và khi không tính "
-			"các phiếu đáng "
-			"xem lại:\n",
+	[LANGUAGE_VI] =
+		"Chỉ nêu các nhóm đáng xem lại; --format csv nêu tất cả. "
+		"\"Thường thấy\": ở "
+		"các nhóm khác có cùng cách chọn.\n\nƯớc lượng với mọi phiếu và "
+		"khi không tính các phiếu đáng xem lại (có mẫu thì chỉ của "
+		"mẫu):\n",
 	[LANGUAGE_EN] = "Only groups worth a look are listed; --format csv has all. "
 			"\"Expected\": in "
-			"the other groups.\n\nEstimates from all responses, and "
-			"without those worth "
-			"a look:\n",
+			"the other groups of the same selection.\n\nEstimates from all "
+			"responses, and without those worth a look (of the sample "
+			"where there is one):\n",
 };
 
 static const char *const of[LANGUAGE_COUNT] = {" trong ", " of "};
@@ -271,7 +286,7 @@ static const char *const above[LANGUAGE_COUNT] = {
 
 static void print_table(const struct quality_survey *survey, const struct grid *grid)
 {
-	size_t flagged = survey->nflagged, n = quality_nresponses(survey->quality);
+	size_t flagged = survey->nflagged, n = survey->nresponses;
 	enum language language = survey->methods.language;
 
 	text_decimal(stdout, language_code(language), (double)flagged, 0);
@@ -289,13 +304,15 @@ void quality_print(const struct quality_survey *survey)
 	struct grid *grid = grid_new(columns, COLUMN_COUNT);
 	const struct methods *methods = &survey->methods;
 
-	put_findings(grid, survey);
+	for (int s = 0; s < SIDE_COUNT; s++)
+		if (quality_survey_has(survey, (enum side)s))
+			put_findings(grid, survey, (enum side)s);
 	if (methods->format != OUTPUT_TABLE)
 		put_estimates(grid, survey);
 	switch (methods->format) {
 	case OUTPUT_JSON:
 		printf("{\"responses\": %zu, \"flagged\": %zu, \"quality\": ",
-		       quality_nresponses(survey->quality), survey->nflagged);
+		       survey->nresponses, survey->nflagged);
 		grid_write(grid, stdout, OUTPUT_JSON, methods->language);
 		puts("}");
 		break;

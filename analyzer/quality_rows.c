@@ -39,7 +39,8 @@ static void write_number(FILE *out, double value)
 		fprintf(out, "%.9g", value);
 }
 
-static void write_response(FILE *out, const struct quality_response *response)
+static void write_response(FILE *out, const struct quality_response *response,
+			   enum side side)
 {
 	static const enum quality_by by[] = {BY_UNIT, BY_COLLECTED_BY, BY_CHANNEL,
 					     BY_UPLOAD};
@@ -50,7 +51,7 @@ static void write_response(FILE *out, const struct quality_response *response)
 		putc(',', out);
 		csv_free_text(out, label ? label : "");
 	}
-	putc(',', out);
+	fprintf(out, ",%s,", side_name(side));
 	write_time(out, response->time);
 	putc(',', out);
 	write_reasons(out, response->reasons);
@@ -61,15 +62,20 @@ static void write_response(FILE *out, const struct quality_response *response)
 	fputs("\r\n", out);
 }
 
+static void write_side(FILE *out, const struct quality *quality, enum side side)
+{
+	for (size_t i = 0; i < quality_nresponses(quality); i++) {
+		struct quality_response response = quality_response(quality, i);
+		if (response.reasons)
+			write_response(out, &response, side);
+	}
+}
+
 void quality_write_responses(const struct quality_survey *survey, FILE *out)
 {
-	fputs("response_id,unit,collected_by,channel,upload,time,reasons,longest_run,"
-	      "match,"
-	      "seconds_per_item,missing\r\n",
+	fputs("response_id,unit,collected_by,channel,upload,selection,time,reasons,"
+	      "longest_run,match,seconds_per_item,missing\r\n",
 	      out);
-	for (size_t i = 0; i < quality_nresponses(survey->quality); i++) {
-		struct quality_response response = quality_response(survey->quality, i);
-		if (response.reasons)
-			write_response(out, &response);
-	}
+	for (int s = 0; s < SIDE_COUNT; s++)
+		write_side(out, survey->quality[s], (enum side)s);
 }

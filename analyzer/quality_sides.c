@@ -29,10 +29,10 @@ enum {
 	SIDE_LEFT_OUT,
 	SIDE_WITHOUT,
 	SIDE_WITHOUT_INTERVAL,
-	SIDE_COUNT
+	SIDE_COLUMNS
 };
 
-static const struct grid_column sides[SIDE_COUNT] = {
+static const struct grid_column sides[SIDE_COLUMNS] = {
 	[SIDE_BY] = {.heading = {"Theo", "By"}, .kind = GRID_TEXT},
 	[SIDE_DOMAIN] = {.heading = {"Nhóm", "Domain"}, .kind = GRID_TEXT},
 	[SIDE_ITEM] = {.heading = {"Nội dung", "Item"}, .kind = GRID_TEXT},
@@ -71,7 +71,7 @@ void quality_print_sides(const struct quality_survey *survey)
 {
 	const struct figures *figures = survey->reading.figures;
 	enum language language = survey->methods.language;
-	struct grid *grid = grid_new(sides, SIDE_COUNT);
+	struct grid *grid = grid_new(sides, SIDE_COLUMNS);
 
 	for (size_t i = 0; i < figures_count(figures); i++) {
 		const struct figure *all = figures_at(figures, i);

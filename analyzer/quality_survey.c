@@ -80,7 +80,8 @@ static void begin_quality(struct quality_survey *survey)
 			(struct quality_item){item->list->nchoices, item->list};
 		survey->items[survey->nitems++] = item;
 	}
-	survey->quality = quality_new(items, survey->nitems);
+	for (int s = 0; s < SIDE_COUNT; s++)
+		survey->quality[s] = quality_new(items, survey->nitems);
 	survey->flagged = keys_new();
 	survey->units = keys_new();
 	survey->arena = arena_new();
@@ -106,6 +107,8 @@ static bool was_asked(struct quality_survey *survey, const struct source_row *ro
 
 static void look_at(struct quality_survey *survey, const struct source_row *row)
 {
+	bool open = strcmp(row->selection, side_name(SIDE_OPEN)) == 0;
+	enum side side = open ? SIDE_OPEN : SIDE_SAMPLE;
 	char upload[UPLOAD_BYTES];
 	struct quality_row look = {.id = row->id,
 				   .labels = {[BY_COLLECTED_BY] = row->collected_by,
@@ -125,7 +128,8 @@ static void look_at(struct quality_survey *survey, const struct source_row *row)
 		survey->levels[i] = level < 0 ? QUALITY_NA : (uint8_t)level;
 		look.nasked += level != 0 || was_asked(survey, row, survey->items[i]);
 	}
-	quality_add(survey->quality, &look);
+	quality_add(survey->quality[side], &look);
+	survey->nresponses++;
 }
 
 static bool take_row(void *context, const struct source_row *row, struct error *err)
@@ -148,12 +152,13 @@ static bool is_unflagged(const void *context, const struct source_row *row)
 	       keys_find(survey->flagged, unit, row->id) == KEYS_NONE;
 }
 
-static void collect_flagged(struct quality_survey *survey)
+static void collect_flagged(struct quality_survey *survey,
+			    const struct quality *quality)
 {
 	bool added;
 
-	for (size_t i = 0; i < quality_nresponses(survey->quality); i++) {
-		struct quality_response r = quality_response(survey->quality, i);
+	for (size_t i = 0; i < quality_nresponses(quality); i++) {
+		struct quality_response r = quality_response(quality, i);
 		const char *unit = r.labels[BY_UNIT] ? r.labels[BY_UNIT] : "";
 		if (!r.reasons)
 			continue;
@@ -174,9 +179,11 @@ static bool go_on(void *context, bool *more, struct error *err)
 		return pass_finish(survey->without, err);
 	if (!pass_finish(reading->pass, err))
 		return false;
-	if (!quality_run(survey->quality, &survey->options, err))
-		return false;
-	collect_flagged(survey);
+	for (int s = 0; s < SIDE_COUNT; s++) {
+		if (!quality_run(survey->quality[s], &survey->options, err))
+			return false;
+		collect_flagged(survey, survey->quality[s]);
+	}
 	options.keeps = is_unflagged;
 	options.context = survey;
 	survey->without = pass_new(reading->agenda, reading->groupings,
@@ -222,15 +229,29 @@ enum exit_code quality_survey_read(struct quality_survey *survey,
 		return EXIT_USAGE;
 	if (!take(survey, err))
 		return EXIT_FAILED;
+	survey->reading.aside = "are looked at apart from the sample; "
+				"estimates are of the sample";
 	reading_tell(&survey->reading, methods);
 	return source_rejected(survey->reading.source) ? EXIT_REJECTED : EXIT_DONE;
+}
+
+bool quality_survey_has(const struct quality_survey *survey, enum side side)
+{
+	return quality_nresponses(survey->quality[side]) ||
+	       (side == SIDE_SAMPLE && !survey->nresponses);
+}
+
+enum side quality_survey_estimated(const struct quality_survey *survey)
+{
+	return pass_account(survey->reading.pass)->used_open ? SIDE_OPEN : SIDE_SAMPLE;
 }
 
 void quality_survey_release(struct quality_survey *survey)
 {
 	figures_free(survey->figures_without);
 	pass_free(survey->without);
-	quality_free(survey->quality);
+	for (int s = 0; s < SIDE_COUNT; s++)
+		quality_free(survey->quality[s]);
 	keys_free(survey->flagged);
 	keys_free(survey->units);
 	arena_free(survey->arena);

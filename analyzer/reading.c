@@ -143,16 +143,18 @@ void reading_tell_rejects(const struct reading *reading)
 			rejected);
 }
 
-static void tell_account(const struct account *account, const struct methods *methods,
+static void tell_account(const struct reading *reading, const struct methods *methods,
 			 const char *name)
 {
+	static const char aside[] =
+		"stand aside; --selection open or all takes them in";
+	const struct account *account = pass_account(reading->pass);
 	const char *of = name ? name : "", *colon = name ? ": " : "";
 
 	if (account->aside)
-		fprintf(stderr,
-			"%s%s%" PRIu64 " open (self-selected) responses stand aside; "
-			"--selection open or all takes them in\n",
-			of, colon, account->aside);
+		fprintf(stderr, "%s%s%" PRIu64 " open (self-selected) responses %s\n",
+			of, colon, account->aside,
+			reading->aside ? reading->aside : aside);
 	if (account->used_open && methods->pass.selection == SELECTION_AUTO)
 		fprintf(stderr,
 			"%s%sno response is of a drawn sample: the figures speak "
@@ -170,7 +172,7 @@ void reading_tell(const struct reading *reading, const struct methods *methods)
 
 	reading_tell_rejects(reading);
 	as_of_tell(reading->source, name);
-	tell_account(pass_account(reading->pass), methods, name);
+	tell_account(reading, methods, name);
 	if (calibration && pass_account(reading->pass)->used)
 		raking_tell(calibration, tally_design(pass_tally(reading->pass)), name);
 	if (figures->variance == VARIANCE_BOOTSTRAP && !name)

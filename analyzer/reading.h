@@ -21,6 +21,8 @@ struct reading {
 	struct figures *figures;
 	bool named; /* lines on stderr begin with the source's name: there are two */
 	size_t rejects_told;
+	/* what becomes of open responses beside a sample; NULL: they stand aside */
+	const char *aside;
 };
 
 /* Which source --round or --csv, --form, --map and --db name; a usage error if none. */

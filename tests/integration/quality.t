@@ -4,7 +4,7 @@
 # deleted; wrong input.
 . "$(dirname "$0")/../tools/harness.sh"
 
-HEAD=by,domain,item,statistic,indicator,n,flagged,value,ci_low,ci_high,expected,threshold,p,verdict
+HEAD=by,selection,domain,item,statistic,indicator,n,flagged,value,ci_low,ci_high,expected,threshold,p,verdict
 
 # Ten interviewers of 40 forms in five units; I0 copies a form by night, 20 in ten
 # minutes, and is pleased with everything but one item.
@@ -35,9 +35,10 @@ quality() {
   exits 0 "quality $*" "$ANALYZER" quality "$@"
 }
 
-# verdict BY DOMAIN INDICATOR: of the CSV in $out
+# verdict BY DOMAIN INDICATOR [SELECTION]: of the CSV in $out
 verdict() {
-  awk -F, -v key="$1,$2,$3" '$1 "," $2 "," $5 == key { print $14 }' <<<"$out"
+  awk -F, -v key="$1,${4:-sample},$2,$3" '$1 "," $2 "," $3 "," $6 == key { print $15 }' \
+    <<<"$out"
 }
 
 # --- a round --------------------------------------------------------------------------
@@ -59,10 +60,10 @@ for indicator in exact near speed night burst; do
   is "$(verdict collected_by I0 $indicator)" flag "the fabricator is worth a look: $indicator"
   is "$(verdict collected_by I1 $indicator)" ok '… an honest interviewer is not'
 done
-is "$(awk -F, '$1 == "collected_by" && $14 == "flag" && $2 != "I0" && $2 != ""' <<<"$out")" '' \
+is "$(awk -F, '$1 == "collected_by" && $15 == "flag" && $3 != "I0" && $3 != ""' <<<"$out")" '' \
   'nobody else is worth a look'
 is "$(verdict unit U0 straight)" few 'five units are too few to compare shares'
-is "$(awk -F, '$1 == "upload" && $5 == "burst" { print $6 }' <<<"$out")" 400 \
+is "$(awk -F, '$1 == "upload" && $6 == "burst" { print $7 }' <<<"$out")" 400 \
   'an upload is a group'
 unlike "$out" 'nan|inf' 'no NaN leaks'
 is "$(verdict collected_by "\"'=I9\"" night)" ok 'a name is no formula in a spreadsheet'
@@ -71,10 +72,10 @@ is "$(sql "SELECT md5(string_agg(r::text, '' ORDER BY id)) FROM hailong.response
 
 rows=$(tr -d '\r' <"$WORK/responses.csv")
 is "$(head -n 1 <<<"$rows")" \
-  'response_id,unit,collected_by,channel,upload,time,reasons,longest_run,match,seconds_per_item,missing' \
+  'response_id,unit,collected_by,channel,upload,selection,time,reasons,longest_run,match,seconds_per_item,missing' \
   'the columns of --responses'
 is "$(grep -c ',I0,' <<<"$rows")" 40 'all that was fabricated is there'
-like "$rows" 'r0,U0,I0,interview,[0-9]+,2026-03-02T23:00:00\+07:00,exact near speed night burst,' \
+like "$rows" 'r0,U0,I0,interview,[0-9]+,sample,2026-03-02T23:00:00\+07:00,exact near speed night burst,' \
   '… with its reasons'
 ok '… and next to nothing else' test "$(wc -l <<<"$rows")" -le 45
 flagged=$(($(wc -l <<<"$rows") - 1))
@@ -126,11 +127,63 @@ cut -d, -f2,8- "$WORK/data.csv" >"$WORK/bare.csv"
 quality --csv "$WORK/bare.csv" --form "$FORM" --format csv
 is "$(verdict overall '' speed)|$(verdict overall '' night)|$(verdict overall '' burst)" \
   'none|none|none' 'without times nothing is said of them'
+is "$(cut -d, -f2 <<<"$out" | tail -n +2 | sort -u)" sample 'one selection, one set of rows'
 is "$(cut -d, -f1 <<<"$out" | tail -n +2 | sort -u | paste -sd' ')" 'overall unit' \
   'groupings nothing is known of are left out'
 head -n 1 "$WORK/data.csv" >"$WORK/none.csv"
 quality --csv "$WORK/none.csv" --form "$FORM" --format csv
 is "$(verdict overall '' straight)" none 'a file without responses'
+
+# --- a sample and those who came by themselves ----------------------------------------
+
+# U0 … U9, 40 of the sample and 25 volunteers each, who are much less pleased, vary more
+# and are twice as fast: all of one kind are alike.
+awk 'BEGIN {
+  srand(5)
+  printf "response_id,unit,channel,selection,collected_by,started_at,submitted_at"
+  for (j = 0; j <= 22; j++) printf j ? ",q%02d" : ",overall", j
+  print ""
+  for (i = 0; i < 650; i++) {
+    open = i >= 400; n = open ? i - 400 : i
+    printf "%s%d,U%d,%s,2026-03-%02dT%02d:%02d:00,2026-03-%02dT%02d:%02d:00", open ? "o" : "s",
+      n, n % 10, open ? "web,open,W" int(n / 10) % 5 : "paper,sample,P" n % 8,
+      1 + n % 25, 8 + n % 9, n % 30, 1 + n % 25, 8 + n % 9, n % 30 + (open ? 4 : 9)
+    t = open ? -1.5 : 0.5; t += rand() + rand() + rand() - 1.5
+    for (j = 0; j <= 22; j++) {
+      x = t + rand() * (open ? 4 : 2) - (open ? 2 : 1)
+      printf ",%d", (x > 0.3 ? 5 : x > -0.4 ? 4 : x > -1 ? 3 : x > -2 ? 2 : 1)
+    }
+    print ""
+  }
+}' >"$WORK/both.csv"
+quality --csv "$WORK/both.csv" --form "$FORM" --format csv
+both=$out
+like "$err" '250 open .*are looked at apart from the sample; estimates are of the sample' \
+  'open responses are looked at as well'
+unlike "$err" 'stand aside|--selection' '… and no option is named that there is not'
+is "$(awk -F, '$15 == "flag"' <<<"$both")" '' \
+  'that volunteers differ from the sample is no sign of fabrication'
+is "$(verdict collected_by '' icc)|$(verdict collected_by '' icc open)" 'ok|ok' \
+  'an interviewer effect within each selection'
+is "$(awk -F, '$1 == "overall" && $6 == "straight" { print $2, $7 }' <<<"$both")" \
+  $'sample 400\nopen 250' 'each response is of one selection'
+is "$(awk -F, '$6 ~ /^estimate_/ { print $2 }' <<<"$both" | sort -u)" sample \
+  'the estimates are of the sample'
+for selection in sample open; do
+  awk -F, -v s=$selection 'NR == 1 || $4 == s' "$WORK/both.csv" >"$WORK/one.csv"
+  quality --csv "$WORK/one.csv" --form "$FORM" --format csv
+  is "$(awk -F, -v s=$selection '$2 == s && $6 !~ /^estimate_/' <<<"$both")" \
+    "$(awk -F, '$2 != "selection" && $6 !~ /^estimate_/' <<<"$out")" \
+    "the findings of $selection are those of a file of it alone"
+done
+is "$(awk -F, '$6 == "estimate_all" && $1 == "overall" { print $2, $7; exit }' <<<"$out")" \
+  'open 250' 'where there is no sample the estimates are of the open ones'
+sed 's/,sample,/,open,/' "$WORK/both.csv" >"$WORK/pooled.csv"
+quality --csv "$WORK/pooled.csv" --form "$FORM" --format csv
+is "$(verdict collected_by '' icc open)" flag '… which pooled would be flagged'
+quality --csv "$WORK/both.csv" --form "$FORM" --lang en
+like "$out" 'Overall +Sample +' 'a table has the selection in words'
+like "$out" 'Overall +Self-selected +' '… of both'
 
 # Nobody is asked what does not concern them.
 cat >"$WORK/skip.json" <<'JSON'
@@ -144,8 +197,14 @@ cat >"$WORK/skip.json" <<'JSON'
 JSON
 printf 'response_id,a,b,c\nx,1,,\ny,2,,\n' >"$WORK/skip.csv"
 quality --csv "$WORK/skip.csv" --form "$WORK/skip.json" --format csv --responses "$WORK/skipped.csv"
-is "$(tail -n +2 "$WORK/skipped.csv" | cut -d, -f1,7)" 'y,missing' \
+is "$(tail -n +2 "$WORK/skipped.csv" | cut -d, -f1,8)" 'y,missing' \
   'what was not asked is not left out'
+
+awk 'BEGIN { print "response_id,selection,a,b,c"
+  for (i = 0; i < 24; i++) print i (i % 2 ? ",open,1,," : ",sample,2,,") }' >"$WORK/left.csv"
+quality --csv "$WORK/left.csv" --form "$WORK/skip.json" --item a --format csv
+is "$(awk -F, '$6 ~ /^estimate_/ { print $6, $7, $9 }' <<<"$out")" 'estimate_all 12 1' \
+  'where all of the sample is flagged the open ones do not stand in for it'
 
 # --- wrong input ----------------------------------------------------------------------
 
