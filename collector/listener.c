@@ -16,7 +16,7 @@
 
 enum {
 	CONNECTIONS_MAX = 12000,
-	CONNECTION_BYTES = 4864, /* of headers, and of the body at a time */
+	CONNECTION_BYTES = 4736, /* of headers, and of the body at a time */
 	THREADS_MAX = 8,
 	PEM_BYTES_MAX = 64 * 1024
 };
