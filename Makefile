@@ -79,17 +79,19 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | $(patsubst %,$(GEN)/%.inc,queries migrations 
 # --- embedded files ------------------------------------------------------------------
 
 # Lists of the files that the programs carry: one macro call per file, for #include.
+# A list has a line per file, its path, or what sha256sum says of it.
 queries.files     = schema/queries/*.sql
 queries.call      = s|.*/(.*)\.sql|QUERY(\1)|
 migrations.files  = schema/migrations/*.sql
 migrations.call   = s|.*/(0*([0-9]+)_.*)\.sql|MIGRATION(\2, "\1")|
 identifier        = h; s|.*/||; $(1) s|[^A-Za-z0-9]|_|g; G
 assets.files      = collector/assets/*
-assets.call       = $(identifier); s|(.*)\n(.*)|ASSET(\1, "\2")|
+assets.list       = sha256sum
+assets.call       = $(identifier); s|(.*)\n(.{12})\S* +(.*)|ASSET(\1, "\3", "\2")|
 definitions.files = forms/definitions/*.json
 definitions.call  = $(call identifier,s|\.json||;); s|(.*)\n(.*)|DEFINITION(\1, "\2")|
 reports.files     = analyzer/assets/* docs/methods.md
-reports.call      = $(assets.call)
+reports.call      = $(identifier); s|(.*)\n(.*)|ASSET(\1, "\2")|
 
 files = $(sort $(wildcard $($(1).files)))
 # Writes a file only when its content changes, so that only then others are rebuilt.
@@ -97,7 +99,7 @@ keep = @mkdir -p $(@D) && { $(1); } >$@.new && \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(GEN)/%.inc: FORCE
-	$(call keep,printf '%s\n' $(call files,$*) | sed -E '/./!d; $($*.call)')
+	$(call keep,$(or $($*.list),printf '%s\n') $(call files,$*) | sed -E '/./!d; $($*.call)')
 
 $(BUILD)/flags: FORCE
 	$(call keep,echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(LDLIBS)')

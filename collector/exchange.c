@@ -241,7 +241,9 @@ static void add_headers(struct exchange *e, struct MHD_Response *response,
 				reply->policy ? reply->policy
 					      : server_policy(e->server));
 	MHD_add_response_header(response, "Cache-Control",
-				reply->file >= 0 ? "no-cache" : "no-store");
+				reply->cache	   ? reply->cache
+				: reply->file >= 0 ? "no-cache"
+						   : "no-store");
 }
 
 /* --- the reply --- */

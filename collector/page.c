@@ -2,7 +2,6 @@
 #include "page.h"
 
 #include "api.h"
-#include "asset.h"
 
 #include "forms/text.h"
 
@@ -32,6 +31,12 @@ void page_begin(struct reply *reply, const char *language, const char *title,
 void page_end(struct reply *reply)
 {
 	fputs("</main>\n</html>\n", reply->out);
+}
+
+void page_script(struct reply *reply, enum asset asset)
+{
+	fprintf(reply->out, "<script src=\"/assets/%s/%s\" defer></script>\n",
+		asset_hash(asset), asset_name(asset));
 }
 
 void page_message(struct reply *reply, unsigned status, const char *language,

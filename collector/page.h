@@ -2,6 +2,7 @@
 #ifndef HAILONG_COLLECTOR_PAGE_H
 #define HAILONG_COLLECTOR_PAGE_H
 
+#include "asset.h"
 #include "http.h"
 #include "schema/db.h"
 #include "ui.h"
@@ -11,6 +12,9 @@
 void page_begin(struct reply *reply, const char *language, const char *title,
 		const char *refresh);
 void page_end(struct reply *reply);
+
+/* A script of ours, after all else is there; a page works without any. */
+void page_script(struct reply *reply, enum asset asset);
 
 /* A whole page that says one thing. */
 void page_message(struct reply *reply, unsigned status, const char *language,

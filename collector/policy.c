@@ -16,7 +16,9 @@ char *policy_text(const char *style, size_t length, _Bool forms)
 		sodium_bin2base64(base64, sizeof(base64), hash, sizeof(hash),
 				  sodium_base64_VARIANT_ORIGINAL);
 	}
-	return xasprintf("default-src 'none'; style-src %s%s'; img-src 'self' data:; "
-			 "form-action '%s'; base-uri 'none'; frame-ancestors 'none'",
+	return xasprintf("default-src 'none'; style-src %s%s'; script-src 'self'; "
+			 "connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+			 "img-src 'self' data:; form-action '%s'; base-uri 'none'; "
+			 "frame-ancestors 'none'",
 			 style ? "'sha256-" : "'none", base64, forms ? "self" : "none");
 }

@@ -1,5 +1,5 @@
-/* The Content-Security-Policy of what we serve: no script, nothing from elsewhere, and
- * of styles only the one that stands in the page, told by its hash. */
+/* The Content-Security-Policy of what we serve: nothing from elsewhere, scripts only
+ * as files of ours, and of styles only the one that stands in the page, told by its hash. */
 #ifndef HAILONG_COLLECTOR_POLICY_H
 #define HAILONG_COLLECTOR_POLICY_H
 

@@ -17,6 +17,7 @@ static const struct route routes[] = {
 	{"POST", "/withdraw", BODY_FORM, 4 * KIB, page_withdraw_post, false},
 	{"GET", "/upload", BODY_NONE, 0, page_upload, false},
 	{"POST", "/upload", BODY_FORM, 512 * MIB, page_upload_post, true},
+	{"GET", "/assets/{*}", BODY_NONE, 0, page_asset, false},
 	{"GET", "/reports/{*}", BODY_NONE, 0, page_report, false},
 	{"GET", "/api/v1/rounds", BODY_NONE, 0, api_rounds, false},
 	{"GET", "/api/v1/rounds/{}/form", BODY_NONE, 0, api_form, false},

@@ -43,6 +43,7 @@ void page_withdraw(struct request *request, struct reply *reply);
 void page_withdraw_post(struct request *request, struct reply *reply);
 void page_upload(struct request *request, struct reply *reply);
 void page_upload_post(struct request *request, struct reply *reply);
+void page_asset(struct request *request, struct reply *reply);
 void page_report(struct request *request, struct reply *reply);
 void api_rounds(struct request *request, struct reply *reply);
 void api_form(struct request *request, struct reply *reply);

@@ -79,6 +79,12 @@ struct section {
 	const struct expr *relevant;
 };
 
+enum form_layout {
+	FORM_PAGE,  /* all questions on one page */
+	FORM_STEPS, /* one after the other */
+	FORM_LAYOUT_COUNT
+};
+
 /* The mean of items or, where it has some, of other factors. */
 struct factor {
 	const char *name;
@@ -106,6 +112,8 @@ struct form {
 	struct factor *factors;
 	unsigned nfactors;
 	int index;	       /* the headline factor, -1 none */
+	enum form_layout layout;
+	int first; /* the item that is kept as soon as it is answered, -1 none */
 	unsigned comment;      /* the item that takes the open comment */
 	unsigned answers_size; /* bytes of one respondent's answers */
 	unsigned ntexts;

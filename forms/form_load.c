@@ -57,11 +57,27 @@ static bool read_consent(struct loader *l, struct json_object *settings)
 	return load_label(l, consent, "text", true, &l->form->consent);
 }
 
+static bool read_layout(struct loader *l, struct json_object *settings)
+{
+	static const char *const names[FORM_LAYOUT_COUNT] = {[FORM_PAGE] = "page",
+							     [FORM_STEPS] = "steps"};
+	const char *name;
+
+	if (!load_string(l, settings, "layout", false, &name))
+		return false;
+	for (unsigned i = 0; name && i < FORM_LAYOUT_COUNT; i++)
+		if (strcmp(names[i], name) == 0) {
+			l->form->layout = (enum form_layout)i;
+			return true;
+		}
+	return !name || load_fail(l, "layout must be page or steps, not", name);
+}
+
 static bool read_settings(struct loader *l, struct json_object *root)
 {
-	static const char *const known[] = {"form_id",	  "version", "default_language",
-					    "form_title", "consent", "introduction",
-					    NULL};
+	static const char *const known[] = {
+		"form_id",	"version", "default_language", "form_title", "consent",
+		"introduction", "layout",  "first",	       NULL};
 	struct form *form = l->form;
 	struct json_object *settings, *version;
 
@@ -81,7 +97,7 @@ static bool read_settings(struct loader *l, struct json_object *root)
 	return read_languages(l, settings) &&
 	       load_label(l, settings, "form_title", true, &form->title) &&
 	       load_label(l, settings, "introduction", false, &form->introduction) &&
-	       read_consent(l, settings);
+	       read_consent(l, settings) && read_layout(l, settings);
 }
 
 static bool read_choice(struct loader *l, struct json_object *object,
@@ -320,6 +336,35 @@ static bool read_index(struct loader *l, struct json_object *root)
 	return l->form->index >= 0 || load_fail(l, "unknown factor", name);
 }
 
+/* One tap answers it, so it is a choice of one, asked whatever else is answered. */
+static bool read_first(struct loader *l, struct json_object *root)
+{
+	struct json_object *settings;
+	const char *name;
+	struct form *form = l->form;
+
+	load_at(l, "settings");
+	form->first = -1;
+	if (!load_member(l, root, "settings", json_type_object, true, &settings) ||
+	    !load_string(l, settings, "first", false, &name))
+		return false;
+	if (!name)
+		return true;
+	form->first = form_item(form, name);
+	if (form->first < 0)
+		return load_fail(l, "first names no question:", name);
+	const struct item *item = &form->items[form->first];
+	if (item->type != ITEM_SELECT_ONE || item->relevant ||
+	    (item->section >= 0 && form->sections[item->section].relevant))
+		return load_fail(l, "first must be a select_one that is always asked:",
+				 name);
+	for (unsigned i = 0; i < form->nitems; i++)
+		if (form->items[i].required && (int)i != form->first)
+			return load_fail(l, "with first nothing else is required, but:",
+					 form->items[i].name);
+	return true;
+}
+
 static bool read_root(struct loader *l, struct json_object *root)
 {
 	static const char *const known[] = {"settings", "choices", "scales", "survey",
@@ -330,7 +375,8 @@ static bool read_root(struct loader *l, struct json_object *root)
 		return load_fail(l, "not an object", NULL);
 	if (!load_keys_known(l, root, known) || !read_settings(l, root) ||
 	    !read_lists(l, root) || !read_scales(l, root) || !read_factors(l, root) ||
-	    !load_survey(l, root) || !link_factors(l, root) || !read_index(l, root))
+	    !load_survey(l, root) || !link_factors(l, root) || !read_index(l, root) ||
+	    !read_first(l, root))
 		return false;
 	add_comment(l->form);
 	answers_lay_out(l->form);

@@ -1,33 +1,10 @@
-// The steps of form.t: prints "ok" or what went wrong, a tab and the step, a line each.
-// JavaScript is off in the pages.
+// The steps of form.t. JavaScript is off in the pages.
 "use strict";
-const { chromium } = require("playwright-core");
+const {
+  base, desk, step, same, open, firstPage, clean, fits, axe, look, main,
+} = require("./browser");
 
-const { CHROMIUM, URL: base, PROFILE, SCREENSHOTS } = process.env;
-const flags = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
-const phone = { width: 360, height: 740 };
-const kiosk = { width: 1280, height: 800 };
 const receipt = /^(service|kiosk)~0[12]~([0-9A-Z]{4}-){8}[0-9A-Z]{4}$/;
-
-async function step(name, action) {
-  let outcome = "ok";
-  try {
-    const result = await action();
-    if (result === false)
-      outcome = "it is not so";
-  } catch (error) {
-    outcome = String(error.message).split("\n")[0];
-  }
-  console.log(`${outcome}\t${name}`);
-}
-
-function same(got, want) {
-  if (got !== want)
-    throw new Error(`${got} instead of ${want}`);
-}
 
 // A question by its words, as a screen reader announces it.
 const question = (page, words) => page.getByRole("group", { name: words });
@@ -35,20 +12,12 @@ const choose = (page, words, answer) =>
   question(page, words).getByRole("radio", { name: answer, exact: true }).check();
 const checked = (page, name, value) =>
   page.locator(`input[name=${name}][value="${value}"]`).isChecked();
-const shot = (page, name) =>
-  page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true });
-
-async function fits(page) {
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  same(width <= page.viewportSize().width ? "fits" : `${width} px wide`, "fits");
-}
-
 async function fillIn(page) {
   await step("the first page", async () => {
     await page.goto(`${base}/`);
     await fits(page);
-    await shot(page, "home");
   });
+  await look(page, "home");
   await step("the round is chosen", () =>
     page.getByRole("link", { name: "Phiếu đánh giá dịch vụ hành chính công" }).click());
   await step("the office is found without marks", async () => {
@@ -62,8 +31,8 @@ async function fillIn(page) {
   await step("the form fits a phone of 360 px", async () => {
     await page.waitForURL(/\/f\/service\?/);
     await fits(page);
-    await shot(page, "form");
   });
+  await look(page, "form");
   await step("it says where", async () => {
     const text = await page.locator("main").innerText();
     return text.includes("Xã Hộ Độ") && text.includes("Đăng ký khai sinh");
@@ -85,8 +54,8 @@ async function leaveOut(page) {
   await step("an alert says so", async () => {
     await page.getByRole("alert").waitFor();
     await fits(page);
-    await shot(page, "errors");
   });
+  await look(page, "errors");
   await step("its link leads to the question", async () => {
     await page.getByRole("alert").getByRole("link", { name: /Nhìn chung/ }).click();
     same(await page.locator(":target").getAttribute("id"), "overall");
@@ -116,9 +85,9 @@ async function complete(page) {
   });
   await step("a receipt is shown", async () => {
     await fits(page);
-    await shot(page, "receipt");
     return receipt.test(await page.locator(".receipt").innerText());
   });
+  await look(page, "receipt");
 }
 
 async function english(page) {
@@ -127,8 +96,8 @@ async function english(page) {
     await page.getByRole("link", { name: "English" }).click();
     same(await page.locator("html").getAttribute("lang"), "en");
     await page.getByText("Ho Do Commune").waitFor();
-    await shot(page, "form-en");
   });
+  await look(page, "form-en");
   await step("an error in English", async () => {
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByRole("alert").getByText("Please answer this question.").waitFor();
@@ -138,8 +107,8 @@ async function english(page) {
     await page.getByRole("button", { name: "Send" }).click();
     await page.waitForURL(/\/done\/.*lang=en/);
     await page.getByRole("heading", { name: "Thank you!" }).waitFor();
-    await shot(page, "receipt-en");
   });
+  await look(page, "receipt-en");
   await step("and withdrawn", async () => {
     await page.getByRole("link", { name: "Withdraw the rating" }).click();
     await page.getByRole("button", { name: "Erase this rating" }).click();
@@ -148,12 +117,12 @@ async function english(page) {
 }
 
 async function tap(page) {
-  await page.setViewportSize(kiosk);
+  await page.setViewportSize(desk);
   await step("the kiosk", async () => {
     await page.goto(`${base}/kiosk/kiosk?unit=02`);
     await fits(page);
-    await shot(page, "kiosk");
   });
+  await look(page, "kiosk");
   await step("its buttons are large enough for a finger", async () => {
     for (const button of await page.locator("button.tap").all())
       same((await button.boundingBox()).height >= 44, true);
@@ -162,40 +131,24 @@ async function tap(page) {
   await step("one tap is enough", async () => {
     await page.getByRole("button", { name: "Không hài lòng", exact: true }).click();
     await page.waitForURL(/\/done\//);
-    await shot(page, "kiosk-thanks");
   });
   await step("the screen returns by itself", () =>
     page.waitForURL(/\/kiosk\/kiosk\?.*unit=02/, { timeout: 20000 }));
 }
 
-async function main() {
-  const context = await chromium.launchPersistentContext(PROFILE, {
-    executablePath: CHROMIUM, args: flags, viewport: phone, javaScriptEnabled: false,
-  });
-  context.setDefaultTimeout(15000);
-  const page = context.pages()[0] || await context.newPage();
-  const elsewhere = [], refused = [];
-  page.on("request", (request) => {
-    if (!request.url().startsWith(`${base}/`))
-      elsewhere.push(request.url());
-  });
-  page.on("console", (message) => {
-    if (/Content Security Policy/.test(message.text()))
-      refused.push(message.text());
+main(async () => {
+  const context = await open({ scripts: false });
+  const page = await firstPage(context);
+  await step("axe-core finds what is wrong", async () => {
+    await page.setContent("<main><img src='x.png'></main>");
+    const found = await axe(page).then(() => "nothing", (error) => error.message);
+    return found.includes("image-alt: img");
   });
   await fillIn(page);
   await leaveOut(page);
   await complete(page);
   await english(page);
   await tap(page);
-  await step("nobody else was asked for anything", () => same(elsewhere.join(" "), ""));
-  await step("the policy of the pages refused nothing of theirs", () =>
-    same(refused.join(" "), ""));
-  await step("no cookie was set", async () => same((await context.cookies()).length, 0));
+  await clean(context, "without a script");
   await context.close();
-}
-
-main().catch((error) => {
-  console.error(error);
-  process.exit(1);
 });

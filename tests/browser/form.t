@@ -3,10 +3,7 @@
 # Chromium. The steps are in form.js; what came of them is checked here.
 . "$(dirname "$0")/../tools/harness.sh"
 
-chromium=$(command -v chromium) || skip_all 'chromium is not installed'
-command -v node >"$WORK/node" || skip_all 'node is not installed'
-[ -d tests/browser/node_modules/playwright-core ] ||
-  skip_all 'playwright-core is not installed: (cd tests/browser && npm ci)'
+. tests/browser/browser.sh
 
 new_database
 {
@@ -23,14 +20,7 @@ new_database
 } >"$WORK/setup.log" 2>&1
 start_collector --rate-limit off
 
-mkdir -p "$BUILD/screenshots"
-ended=0
-CHROMIUM=$chromium URL=$URL PROFILE=$WORK/profile SCREENSHOTS=$BUILD/screenshots \
-  node tests/browser/form.js >"$WORK/steps" 2>"$WORK/node.err" || ended=$?
-while IFS=$'\t' read -r outcome step; do
-  is "$outcome" ok "$step"
-done <"$WORK/steps"
-is "$ended" 0 'all steps were taken' || note "$(tail -n 20 "$WORK/node.err")"
+take_steps tests/browser/form.js
 
 # COLUMN... of an export, one line a row; no cell of these has a comma in it.
 columns() {

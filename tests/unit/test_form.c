@@ -52,6 +52,8 @@ static void test_languages(void)
 		for (unsigned k = 0; form && k < form->nlists; k++)
 			for (unsigned c = 0; c < form->lists[k].nchoices; c++)
 				missing += !form->lists[k].choices[c].label.text[1];
+		ok(form && (form->first >= 0) == (strcmp(names[i], "kiosk-1") == 0),
+		   "%s: is kept at its first tap, or not", names[i]);
 		ok(form && form->nlanguages == 2 && missing == 0,
 		   "%s speaks two languages throughout", names[i]);
 		form_free(form);
@@ -93,6 +95,7 @@ static void test_fixture(void)
 	ok(form->answers_size == 20, "answers are laid out (%u bytes)",
 	   form->answers_size);
 	ok(form->ntexts == 2, "texts are counted");
+	ok(form->layout == FORM_PAGE && form->first == -1, "it is one page, sent at once");
 	form_free(form);
 }
 
@@ -258,6 +261,17 @@ static const struct {
 	{"{'type': 'end_group'},", "{'type': 'end_group'}, 7,",
 	 "f: survey[5]: not an object"},
 	{"'name': 'used'", "'name': 7", "f: survey[0] '7': wrong type of 'name'"},
+	/* how it is shown */
+	{"'form_id'", "'layout': 'book', 'form_id'",
+	 "f: settings: layout must be page or steps, not 'book'"},
+	{"'form_id'", "'layout': 1, 'form_id'",
+	 "f: settings: wrong type of 'layout'"},
+	{"'form_id'", "'first': 'nothing', 'form_id'",
+	 "f: settings: first names no question: 'nothing'"},
+	{"'form_id'", "'first': 'visits', 'form_id'",
+	 "f: settings: first must be a select_one that is always asked: 'visits'"},
+	{"'form_id'", "'first': 'q2', 'form_id'",
+	 "f: settings: first must be a select_one that is always asked: 'q2'"},
 	/* factors and index */
 	{"'na': true, 'factor': 'f'", "'na': true, 'factor': 'x'",
 	 "f: survey[3] 'q2': unknown factor 'x'"},
