@@ -66,8 +66,8 @@ struct reply {
 	FILE *out;	  /* the body is written here */
 	struct http_field headers[REPLY_HEADERS_MAX];
 	size_t nheaders;
-	int file; /* when ≥ 0: the body is this file, closed by the server */
-	const char *cache;    /* Cache-Control; NULL: files no-cache, pages no-store */
+	int file;	   /* when ≥ 0: the body is this file, closed by the server */
+	const char *cache; /* Cache-Control; NULL: files no-cache, pages no-store */
 	const char *policy;   /* of a page that is not ours, policy.h; else NULL */
 	struct error failure; /* of ours, for the log; a code of 0: none */
 };

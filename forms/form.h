@@ -111,10 +111,10 @@ struct form {
 	unsigned nsections;
 	struct factor *factors;
 	unsigned nfactors;
-	int index;	       /* the headline factor, -1 none */
+	int index; /* the headline factor, -1 none */
 	enum form_layout layout;
-	int first; /* the item that is kept as soon as it is answered, -1 none */
-	unsigned comment;      /* the item that takes the open comment */
+	int first;	  /* the item that is kept as soon as it is answered, -1 none */
+	unsigned comment; /* the item that takes the open comment */
 	unsigned answers_size; /* bytes of one respondent's answers */
 	unsigned ntexts;
 	const char *definition; /* the JSON it was read from */

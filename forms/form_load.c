@@ -59,8 +59,8 @@ static bool read_consent(struct loader *l, struct json_object *settings)
 
 static bool read_layout(struct loader *l, struct json_object *settings)
 {
-	static const char *const names[FORM_LAYOUT_COUNT] = {[FORM_PAGE] = "page",
-							     [FORM_STEPS] = "steps"};
+	static const char *const names[FORM_LAYOUT_COUNT] = {
+		[FORM_PAGE] = "page", [FORM_STEPS] = "steps"};
 	const char *name;
 
 	if (!load_string(l, settings, "layout", false, &name))
@@ -75,9 +75,9 @@ static bool read_layout(struct loader *l, struct json_object *settings)
 
 static bool read_settings(struct loader *l, struct json_object *root)
 {
-	static const char *const known[] = {
-		"form_id",	"version", "default_language", "form_title", "consent",
-		"introduction", "layout",  "first",	       NULL};
+	static const char *const known[] = {"form_id",	  "version", "default_language",
+					    "form_title", "consent", "introduction",
+					    "layout",	  "first",   NULL};
 	struct form *form = l->form;
 	struct json_object *settings, *version;
 
@@ -356,8 +356,8 @@ static bool read_first(struct loader *l, struct json_object *root)
 	const struct item *item = &form->items[form->first];
 	if (item->type != ITEM_SELECT_ONE || item->relevant ||
 	    (item->section >= 0 && form->sections[item->section].relevant))
-		return load_fail(l, "first must be a select_one that is always asked:",
-				 name);
+		return load_fail(
+			l, "first must be a select_one that is always asked:", name);
 	for (unsigned i = 0; i < form->nitems; i++)
 		if (form->items[i].required && (int)i != form->first)
 			return load_fail(l, "with first nothing else is required, but:",

@@ -95,7 +95,8 @@ static void test_fixture(void)
 	ok(form->answers_size == 20, "answers are laid out (%u bytes)",
 	   form->answers_size);
 	ok(form->ntexts == 2, "texts are counted");
-	ok(form->layout == FORM_PAGE && form->first == -1, "it is one page, sent at once");
+	ok(form->layout == FORM_PAGE && form->first == -1,
+	   "it is one page, sent at once");
 	form_free(form);
 }
 
@@ -264,8 +265,7 @@ static const struct {
 	/* how it is shown */
 	{"'form_id'", "'layout': 'book', 'form_id'",
 	 "f: settings: layout must be page or steps, not 'book'"},
-	{"'form_id'", "'layout': 1, 'form_id'",
-	 "f: settings: wrong type of 'layout'"},
+	{"'form_id'", "'layout': 1, 'form_id'", "f: settings: wrong type of 'layout'"},
 	{"'form_id'", "'first': 'nothing', 'form_id'",
 	 "f: settings: first names no question: 'nothing'"},
 	{"'form_id'", "'first': 'visits', 'form_id'",
