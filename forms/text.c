@@ -69,6 +69,19 @@ bool text_is_utf8(const char *text, size_t length)
 	return true;
 }
 
+void text_drop_broken(char *text)
+{
+	size_t length = strlen(text), kept = 0, step;
+
+	for (size_t i = 0; i < length; i += step) {
+		step = utf8_sequence((unsigned char *)text + i, length - i);
+		memmove(text + kept, text + i, step);
+		kept += step;
+		step += step == 0;
+	}
+	text[kept] = '\0';
+}
+
 bool text_is_code(const char *text)
 {
 	size_t length = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

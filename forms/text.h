@@ -17,6 +17,9 @@ enum { CODE_BYTES_MAX = 40, TIMESTAMP_BYTES = 40, UUID_TEXT_BYTES = 37 };
 /* Strict UTF-8 (no surrogates, no overlong forms, no NUL). */
 bool text_is_utf8(const char *text, size_t length);
 
+/* Leaves out every byte that is part of no whole character. */
+void text_drop_broken(char *text);
+
 /* A code: 1 to 40 of A–Z a–z 0–9 . _ -; units, services, rounds, forms, lists. */
 bool text_is_code(const char *text);
 

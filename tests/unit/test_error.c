@@ -42,6 +42,32 @@ static void test_cut(void)
 	}
 }
 
+/* What a message quotes may be cut within a character, and needn't be text at all. */
+static void test_broken(void)
+{
+	static const struct {
+		const char *quoted, *message;
+	} cases[] = {
+		{"hài lòng",
+		 "'hài'"}, /* %.4s: three letters, one of them of two bytes */
+		{"hệt", "'hệ'"},
+		{"thế", "'th'"},
+		{"\xff\xfe"
+		 "ab",
+		 "'ab'"},
+		{"\xc3", "''"},
+		{"\xed\xa0\x80", "''"},
+		{"", "''"},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct error err = {0};
+		error_set(&err, ERROR_INPUT, "'%.4s'", cases[i].quoted);
+		is_text(err.message, cases[i].message,
+			"only whole characters are told");
+	}
+}
+
 static void test_rules(void)
 {
 	for (int r = RULE_KEPT + 1; r < RULE_COUNT; r++) {
@@ -89,6 +115,7 @@ int main(void)
 {
 	test_error();
 	test_cut();
+	test_broken();
 	test_rules();
 	test_arena();
 	return done_testing();
