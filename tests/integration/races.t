@@ -56,6 +56,21 @@ tap 'a second tap on another face' 1
 is "$(header location)" "$first" 'leads to the receipt of the first'
 is "$(sql "select count(*) from hailong.response where channel = 'kiosk'")" 1 'one is kept'
 
+# --- somebody adds an id without holding it ---
+holder() {
+  psql -XAtq -d "$DB" -c 'begin' -c "insert into hailong.response
+    (round, unit, id, selection, answers) values
+    ('r1', '01', '66666666-6666-4666-8666-666666666666', 'open', '\x01')" \
+    -c 'select pg_sleep(1)' -c 'commit'
+}
+holder >/dev/null &
+waits_until sh -c "psql -XAtq -d '$DB' -c \"select 1 from pg_stat_activity
+  where query like 'select pg_sleep%' and pid <> pg_backend_pid()\" | grep -q 1"
+post_json 409 'meanwhile the id comes with other content' \
+  '{"id": "66666666-6666-4666-8666-666666666666", "unit": "01", "answers": {"overall": 4}}'
+is "$(sql "select count(*) from hailong.response where id::text like '66666666%'")" 1 \
+  'the first is kept'
+
 # --- what a page of ours did not show is not recorded as shown ---
 is "$(sql "select count(*) from hailong.response
            where id::text like '77777777%' and consent_version is not null")" \
