@@ -90,9 +90,11 @@ static void read_answers(struct submission *s, struct json_object *answers,
 		complain(c, "answers", RULE_EMPTY);
 		return;
 	}
+	int last = -1;
 	json_object_object_foreach(answers, name, value)
 	{
-		int item = form_item(s->form, name);
+		int item = form_item_after(s->form, last, name);
+		last = item < 0 ? last : item;
 		const char *text = answer_text(value, c->arena);
 		if (item < 0)
 			complain(c, name, RULE_UNKNOWN_ITEM);

@@ -14,24 +14,33 @@ struct head {
 	bool malformed;
 };
 
-static bool has_only(const char *text, const char *accepted)
+static bool is_alphanumeric(char c)
 {
-	return *text && !text[strspn(text, accepted)];
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z');
 }
 
-#define DIGITS "0123456789"
-#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+/* Letters, digits and what is accepted besides. */
+static bool has_only(const char *text, const char *besides)
+{
+	const char *end = text;
+
+	while (is_alphanumeric(*end) || (*end && strchr(besides, *end)))
+		end++;
+	return end > text && !*end;
+}
 
 static bool is_host(const char *text)
 {
-	return has_only(text, DIGITS LETTERS "-._~:[]");
+	return has_only(text, "-._~:[]");
 }
 
 static bool is_length(const char *text)
 {
 	int64_t length;
 
-	return has_only(text, DIGITS) && text_integer(text, &length);
+	return *text && !text[strspn(text, "0123456789")] &&
+	       text_integer(text, &length);
 }
 
 static bool is_chunked(const char *text)
@@ -77,8 +86,7 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char 
 
 	value = value ? value : "";
 	if (strlen(name) != name_length || strlen(value) != value_length ||
-	    !has_only(name, DIGITS LETTERS "!#$%&'*+-.^_`|~") ||
-	    !is_plain(value, value_length))
+	    !has_only(name, "!#$%&'*+-.^_`|~") || !is_plain(value, value_length))
 		head->malformed = true;
 	for (int i = 0; i < WATCHED_COUNT; i++) {
 		if (strcasecmp(rows[i].name, name) != 0)

@@ -36,6 +36,15 @@ int form_item(const struct form *form, const char *name)
 	return strcmp(form->items[item].name, name) == 0 ? (int)item : -1;
 }
 
+int form_item_after(const struct form *form, int item, const char *name)
+{
+	unsigned next = (unsigned)(item + 1);
+
+	return next < form->nitems && strcmp(form->items[next].name, name) == 0
+		       ? (int)next
+		       : form_item(form, name);
+}
+
 void form_add_item(struct form *form, const struct item *item)
 {
 	unsigned place = names_before(form, item->name);
@@ -71,7 +80,8 @@ unsigned form_label_language(const struct form *form, const char *code)
 int choice_list_find(const struct choice_list *list, const char *name)
 {
 	for (unsigned i = 0; i < list->nchoices; i++)
-		if (strcmp(list->choices[i].name, name) == 0)
+		if (*list->choices[i].name == *name &&
+		    strcmp(list->choices[i].name, name) == 0)
 			return (int)i;
 	return -1;
 }

@@ -138,6 +138,9 @@ void form_add_item(struct form *form, const struct item *item);
 
 /* Index of what the name names, or -1. */
 int form_item(const struct form *form, const char *name);
+/* The same; looked for first behind another item (-1: at the beginning), where it is when
+ * names come in the form's order. */
+int form_item_after(const struct form *form, int item, const char *name);
 int form_factor(const struct form *form, const char *name);
 int form_language(const struct form *form, const char *code);
 

@@ -1,18 +1,22 @@
 /* See json.h. */
 #include "forms/json.h"
 
+/* From behind a quote to behind the one that closes. */
+static const char *past_string(const char *text)
+{
+	while (*text && *text != '"')
+		text += *text == '\\' && text[1] ? 2 : 1;
+	return *text ? text + 1 : text;
+}
+
 static size_t colons(const char *text)
 {
-	bool quoted = false;
 	size_t count = 0;
 
-	for (; *text; text++) {
-		if (quoted && *text == '\\' && text[1])
-			text++;
-		else if (*text == '"')
-			quoted = !quoted;
-		else if (*text == ':' && !quoted)
-			count++;
+	while (*text) {
+		count += *text == ':';
+		if (*text++ == '"')
+			text = past_string(text);
 	}
 	return count;
 }

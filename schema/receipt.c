@@ -16,14 +16,10 @@ static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /* Five bits at a bit position of the id; past its end they are zero. */
 static unsigned five_bits(const unsigned char *bytes, size_t nbytes, size_t at)
 {
-	unsigned value = 0;
+	size_t first = at / 8;
+	unsigned behind = first + 1 < nbytes ? bytes[first + 1] : 0;
 
-	for (size_t i = at; i < at + 5; i++) {
-		unsigned bit =
-			i / 8 < nbytes ? (unsigned)bytes[i / 8] >> (7 - i % 8) & 1u : 0;
-		value = value << 1 | bit;
-	}
-	return value;
+	return ((unsigned)bytes[first] << 8 | behind) >> (11 - at % 8) & 31u;
 }
 
 /* Fifty bits of keyed BLAKE2b: no use trying, one would have to ask the server 2^49
