@@ -94,9 +94,11 @@ bool crew_put(struct crew *crew, struct job *job)
 			crew->first = job;
 		crew->last = job;
 		crew->queued++;
-		pthread_cond_signal(&crew->filled);
 	}
 	pthread_mutex_unlock(&crew->lock);
+	/* who wakes up finds the lock free */
+	if (room)
+		pthread_cond_signal(&crew->filled);
 	return room;
 }
 

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SPARE_MAX = 64, SPARE_BYTES_MAX = 64 * 1024 };
+enum { SPARE_MAX = 256, SPARE_BYTES_MAX = 64 * 1024 };
 
 struct exchange {
 	struct job job; /* first: at the desk */
