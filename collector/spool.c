@@ -50,6 +50,11 @@ static void segment_name(unsigned number, char name[static NAME_BYTES])
 	snprintf(name, NAME_BYTES, "%08u.spool", number);
 }
 
+int spool_folder(const struct spool *spool)
+{
+	return spool->folder;
+}
+
 enum spool_match spool_find(struct spool *spool, const struct saving *saving)
 {
 	struct mark mark;

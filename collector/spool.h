@@ -4,11 +4,11 @@
  * when the database is back. A response that was read but not yet forgotten is read
  * again after a crash; its id sees to it that it is kept once.
  *
- * A record is: "HLS1", the length of the content, its SipHash, the content (see
- * spool_encode). Records stand one after the other in segments 00000001.spool, …; a
- * segment whose records are all in the database is removed. A record that was cut off
- * by a crash was never promised and is cut away. One that is damaged in the middle of a
- * file is passed over, and the file is kept as NAME.damaged.
+ * A record (record.h) has the mark "HLS1" and an answer as its content. Records stand
+ * one after the other in segments 00000001.spool, …; a segment whose records are all in
+ * the database is removed. A record that was cut off by a crash was never promised and is
+ * cut away. One that is damaged in the middle of a file is passed over, and the file is
+ * kept as NAME.damaged.
  *
  * Life cycle: spool_open → spool_append, spool_oldest → spool_forget … → spool_close.
  * Safe to use from several threads, but one at a time reads and forgets.
@@ -26,6 +26,9 @@ void spool_close(struct spool *spool); /* NULL is allowed */
  * process has it open. */
 struct spool *spool_open(const char *folder, struct error *err)
 	__attribute__((malloc(spool_close, 1), warn_unused_result));
+
+/* The folder, which is ours as long as the spool is open. */
+int spool_folder(const struct spool *spool);
 
 /* Is an answer of this id waiting, and is it the same? */
 enum spool_match { SPOOL_NONE, SPOOL_SAME, SPOOL_OTHER };
