@@ -4,8 +4,13 @@
 #include "forms/alloc.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+enum { NAME_BYTES = 64 };
 
 bool disk_write(int file, const char *bytes, size_t length, off_t at)
 {
@@ -40,5 +45,44 @@ unsigned char *disk_read(int file, off_t from, size_t length, struct error *err)
 		}
 		done += (size_t)got;
 	}
+	return bytes;
+}
+
+bool disk_replace(int folder, const char *name, const char *bytes, size_t length)
+{
+	char fresh[NAME_BYTES];
+
+	snprintf(fresh, sizeof(fresh), "%s.new", name);
+	unlinkat(folder, fresh, 0); /* of one that was killed */
+	int file = openat(folder, fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool done = file >= 0 && disk_write(file, bytes, length, 0) &&
+		    fsync(file) == 0 && renameat(folder, fresh, folder, name) == 0 &&
+		    fsync(folder) == 0;
+	int why = errno;
+	if (file >= 0)
+		close(file);
+	if (!done)
+		unlinkat(folder, fresh, 0);
+	errno = why;
+	return done;
+}
+
+unsigned char *disk_read_all(int folder, const char *name, size_t most, size_t *length,
+			     struct error *err)
+{
+	int file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	unsigned char *bytes = NULL;
+	struct stat status;
+
+	*length = 0;
+	if (file < 0 || fstat(file, &status) != 0)
+		error_set(err, errno == ENOENT ? ERROR_NOT_FOUND : ERROR_SYSTEM,
+			  "%s: %s", name, strerror(errno));
+	else if (!S_ISREG(status.st_mode) || (size_t)status.st_size > most)
+		error_set(err, ERROR_SYSTEM, "%s: no file, or too large", name);
+	else
+		bytes = disk_read(file, 0, *length = (size_t)status.st_size, err);
+	if (file >= 0)
+		close(file);
 	return bytes;
 }

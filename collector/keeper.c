@@ -2,6 +2,7 @@
 #include "keeper.h"
 
 #include "form_html.h"
+#include "known_file.h"
 #include "log.h"
 
 #include "schema/response_store.h"
@@ -33,6 +34,9 @@ struct kept_form {
 
 struct keeper {
 	const char *conninfo;
+	int folder; /* where what is known is kept, -1: nowhere */
+	unsigned char kept[RECORD_HEADER_BYTES]; /* of the file there */
+	struct kept_form *recalled;		 /* from the file: of no use later */
 	pthread_t thread;
 	bool started;
 	int wake[2]; /* a byte: look now; closing its second end ends the thread */
@@ -130,6 +134,23 @@ static const struct form *find_kept(struct keeper *keeper, const struct round *r
 	return found;
 }
 
+static void add_form(struct kept_form **forms, struct form *form)
+{
+	struct kept_form *kept = xcalloc(1, sizeof(*kept));
+
+	*kept = (struct kept_form){*forms, form};
+	*forms = kept;
+}
+
+static void free_forms(struct kept_form *forms)
+{
+	for (struct kept_form *next; forms; forms = next) {
+		next = forms->next;
+		form_free(forms->form);
+		free(forms);
+	}
+}
+
 const struct form *keeper_form(struct keeper *keeper, struct db *db,
 			       const struct round *round, struct error *err)
 {
@@ -139,13 +160,16 @@ const struct form *keeper_form(struct keeper *keeper, struct db *db,
 
 	if (!fresh)
 		return found;
-	struct kept_form *kept = xcalloc(1, sizeof(*kept));
-	kept->form = fresh;
 	pthread_mutex_lock(&keeper->lock);
-	kept->next = keeper->forms; /* two threads may both add it: no harm */
-	keeper->forms = kept;
+	add_form(&keeper->forms, fresh); /* two threads may both add it: no harm */
 	pthread_mutex_unlock(&keeper->lock);
 	return fresh;
+}
+
+static void write_blanks(struct known_round *round, struct arena *arena)
+{
+	for (size_t l = 0; l < ARRAY_SIZE(languages); l++)
+		round->blank[l] = form_html_blank(round->form, languages[l], arena);
 }
 
 static bool read_rounds(struct keeper *keeper, struct db *db, struct holding *fresh,
@@ -166,12 +190,20 @@ static bool read_rounds(struct keeper *keeper, struct db *db, struct holding *fr
 		round->form = keeper_form(keeper, db, &rounds[i], err);
 		if (!round->form)
 			return false;
-		for (size_t l = 0; l < ARRAY_SIZE(languages); l++)
-			round->blank[l] = form_html_blank(round->form, languages[l],
-							  fresh->arena);
+		write_blanks(round, fresh->arena);
 		known->nrounds++;
 	}
 	return true;
+}
+
+/* Where it can't be kept this is tried again with the next reading. */
+static void keep(struct keeper *keeper, const struct known *known)
+{
+	struct error err = {0};
+
+	if (keeper->folder >= 0 &&
+	    !known_save(keeper->folder, known, keeper->kept, &err))
+		log_failure(NULL, "known_not_kept", &err);
 }
 
 static bool read_all(struct keeper *keeper, struct db *db, struct error *err)
@@ -187,11 +219,18 @@ static bool read_all(struct keeper *keeper, struct db *db, struct error *err)
 		done = catalogue_list(db, (enum catalogue_kind)k, NULL, arena,
 				      &list->entries, &list->count, err);
 	}
-	if (done)
-		replace(keeper, fresh);
-	else
+	if (!done) {
 		arena_free(arena);
-	return done;
+		return false;
+	}
+	/* receipts that were promised by what was kept are then nobody's */
+	if (keeper->now && keeper->now->known.read &&
+	    memcmp(&keeper->now->known.receipt_key, &fresh->known.receipt_key,
+		   sizeof(fresh->known.receipt_key)) != 0)
+		log_event(LOG_ERROR, "receipt_key_changed", NULL, 0);
+	keep(keeper, &fresh->known);
+	replace(keeper, fresh);
+	return true;
 }
 
 /* Listens first, so that no change falls between the reading and the listening. */
@@ -260,31 +299,47 @@ static void *run(void *context)
 	return NULL;
 }
 
-/* Nothing is known, and nobody is answered from it. */
-static void begin_empty(struct keeper *keeper, const struct error *err)
+/* What was known when the collector ran before; else nothing is known, and nobody is
+ * answered from it. */
+static void begin_without(struct keeper *keeper, const struct error *away)
 {
 	struct arena *arena = arena_new();
-	struct holding *empty = arena_alloc(arena, 1, sizeof(*empty));
+	struct holding *holding = arena_alloc(arena, 1, sizeof(*holding));
+	struct recalled recalled;
+	struct error err = {0};
 
-	*empty = (struct holding){.arena = arena, .holders = 1};
-	replace(keeper, empty);
-	log_failure(NULL, "database_away", err);
+	*holding = (struct holding){.arena = arena, .holders = 1};
+	log_failure(NULL, "database_away", away);
+	if (known_load(keeper->folder, arena, &recalled, &err)) {
+		holding->known = recalled.known;
+		for (size_t i = 0; i < recalled.nforms; i++)
+			add_form(&keeper->recalled, recalled.forms[i]);
+		free(recalled.forms);
+		for (size_t i = 0; i < holding->known.nrounds; i++)
+			write_blanks(&holding->known.rounds[i], arena);
+		log_event(LOG_INFO, "known_recalled",
+			  LOG_FIELDS({"rounds", .number = holding->known.nrounds}));
+	} else {
+		log_failure(NULL, "known_ignored", &err);
+	}
+	replace(keeper, holding);
 }
 
-struct keeper *keeper_new(const char *conninfo, bool waits, struct error *err)
+struct keeper *keeper_new(const char *conninfo, int folder, struct error *err)
 {
 	struct keeper *keeper = xcalloc(1, sizeof(*keeper));
 	struct db *db = NULL;
 
 	keeper->conninfo = conninfo;
+	keeper->folder = folder;
 	keeper->wake[0] = keeper->wake[1] = -1;
 	pthread_mutex_init(&keeper->lock, NULL);
 	bool done = (db = db_open(conninfo, DB_COLLECTOR, err)) &&
 		    read_all(keeper, db, err);
 	keeper->said = done;
 	atomic_store(&keeper->there, done);
-	if (!done && waits && err->code == ERROR_AWAY) {
-		begin_empty(keeper, err);
+	if (!done && folder >= 0 && err->code == ERROR_AWAY) {
+		begin_without(keeper, err);
 		done = true;
 	}
 	if (done && (pipe(keeper->wake) != 0 ||
@@ -310,11 +365,8 @@ void keeper_free(struct keeper *keeper)
 		close(keeper->wake[0]);
 	if (keeper->now)
 		let_go(keeper, keeper->now);
-	for (struct kept_form *k = keeper->forms, *next; k; k = next) {
-		next = k->next;
-		form_free(k->form);
-		free(k);
-	}
+	free_forms(keeper->forms);
+	free_forms(keeper->recalled);
 	pthread_mutex_destroy(&keeper->lock);
 	free(keeper);
 }

@@ -46,9 +46,10 @@ struct keeper;
 
 void keeper_free(struct keeper *keeper); /* NULL is allowed */
 
-/* Reads everything once; NULL when the database can't be read. One that `waits` begins
- * without when the database is away. */
-struct keeper *keeper_new(const char *conninfo, bool waits, struct error *err)
+/* Reads everything once; NULL when the database can't be read. One that has a folder
+ * (else -1), which is borrowed, keeps there what it knows, and begins with that when the
+ * database is away, see known_file.h. */
+struct keeper *keeper_new(const char *conninfo, int folder, struct error *err)
 	__attribute__((malloc(keeper_free, 1), warn_unused_result));
 
 /* Holds what is known now, until it is given back. From any thread. */

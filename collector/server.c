@@ -262,10 +262,10 @@ static void server_free(struct server *server)
 	crew_free(server->slow_desk);
 	writer_free(server->writer);
 	replayer_free(server->replayer);
+	keeper_free(server->keeper); /* which may be writing into the spool's folder */
 	spool_close(server->spool);
 	while (server->nidle > 0)
 		db_close(server->idle[--server->nidle]);
-	keeper_free(server->keeper);
 	metrics_free(server->metrics);
 	log_failures_free(server->failures);
 	pthread_mutex_destroy(&server->lock);
@@ -296,12 +296,14 @@ static struct server *server_new(const struct server_options *options,
 	server->metrics = metrics_new();
 	server->failures = log_failures_new();
 	pthread_mutex_init(&server->lock, NULL);
+	if (options->spool)
+		server->spool = spool_open(options->spool, err);
 	/* what is known is read now: a wrong conninfo should be told at once */
-	server->keeper = keeper_new(options->conninfo, options->spool, err);
-	bool done = server->keeper;
-	if (done && options->spool)
-		done = (server->spool = spool_open(options->spool, err));
-	if (!done) {
+	if (server->spool || !options->spool)
+		server->keeper = keeper_new(
+			options->conninfo,
+			server->spool ? spool_folder(server->spool) : -1, err);
+	if (!server->keeper) {
 		server_free(server);
 		return NULL;
 	}

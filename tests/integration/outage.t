@@ -88,6 +88,65 @@ is "$(answer 8)" 200 'when the database is back the answer is kept'
 receipt=$(jq -r .receipt "$WORK/body")
 is "$(code_of "$URL/done/$receipt")" 200 'under a receipt that is ours'
 
+ok 'that it knew nothing is told' grep -q ' event=known_ignored ' "$WORK/collector.log"
+
+# It is killed while the database is away, and goes on by what it kept.
+kill_collector() {
+  kill -9 "$collector_pid"
+  wait "$collector_pid" 2>/dev/null
+  collector_pid=''
+}
+known=$WORK/spool/known.hlk
+is "$(stat -c %a "$known")" 600 'what it knows is kept, and for nobody else to read'
+"$HERE/cluster.sh" stop "$own_cluster"
+kill_collector
+start_collector --rate-limit off --spool "$WORK/spool"
+is "$(answer 9)" 202 'begun again without the database it goes on promising'
+promised=$(jq -r .receipt "$WORK/body")
+is "$(code_of "$URL/done/$promised")" 200 'with a receipt that is ours'
+is "$(code_of "$URL/f/k1")" 200 'the form is shown'
+ok 'whole' grep -q 'name="overall"' "$WORK/body"
+is "$(code_of -d overall=5 "$URL/f/k1")" 303 'and taken'
+is "$(answer 1 | tr -d '\n'; jq -r .receipt "$WORK/body" | cut -d'~' -f1)" 202k1 \
+  'an answer of before is promised again, being the same'
+is "$(code_of "$URL/f/k9")" 503 'of a round it does not know it says nothing'
+like "$(cat "$WORK/collector.log")" ' event=known_recalled rounds=1' 'the log says so'
+
+# What is not sound is not believed.
+kill_collector
+cp "$known" "$WORK/known"
+for broken in torn older foreign empty; do
+  case $broken in
+    torn) head -c 3000 "$WORK/known" ;;
+    older) { printf HLK0 && tail -c +5 "$WORK/known"; } ;;
+    foreign) cat forms/definitions/kiosk-1.json ;;
+    empty) ;;
+  esac >"$known"
+  start_collector --rate-limit off --spool "$WORK/spool"
+  is "$(answer a)" 503 "a file that is $broken is passed over"
+  like "$(cat "$WORK/collector.log")" ' event=known_ignored error="?known.hlk: ' '… and it is told'
+  kill_collector
+done
+cp "$WORK/known" "$known"
+start_collector --rate-limit off --spool "$WORK/spool"
+is "$(answer a)" 202 'the sound one is'
+before='select count(*) from hailong.response'
+"$HERE/cluster.sh" start --fast "$own_cluster"
+for _ in $(seq 100); do [ "$(sql "$before")" = 11 ] || sleep 0.2; done
+is "$(sql "$before")" 11 'all that was promised is there once'
+is "$(answer 9)" 200 'the answer among it'
+is "$(jq -r .receipt "$WORK/body")" "$promised" 'under the receipt that was promised'
+is "$(code_of "$URL/done/$promised")" 200 'which is known'
+
+# What changes is kept anew.
+"$COLLECTOR" round add k2 --db "$DB" --form kiosk-1 >"$WORK/out"
+"$COLLECTOR" round open k2 --db "$DB" >"$WORK/out"
+for _ in $(seq 100); do grep -qa k2 "$known" || sleep 0.1; done
+ok 'a round that was opened is kept too' grep -qa k2 "$known"
+"$COLLECTOR" round close k1 --db "$DB" >"$WORK/out"
+for _ in $(seq 100); do ! grep -qa k1 "$known" || sleep 0.1; done
+ok 'one that was closed is not' test -z "$(grep -a k1 "$known" | grep -av kiosk)"
+
 ok 'the log says what happened' grep -q ' event=database_away error=' "$WORK/collector.log"
 is "$(grep -cFe "$secret" "$WORK/collector.log")" 0 'without secrets'
 
