@@ -101,6 +101,16 @@ static enum MHD_Result take_file(struct body *body, const char *filename,
 	return keep_on_disk(body, data, size) ? MHD_YES : MHD_NO;
 }
 
+/* Where its head and its value come apart libmicrohttpd tells the beginning twice, first
+ * without a byte of it. */
+static bool is_begun(const struct body *body, const char *key)
+{
+	const struct http_fields *form = &body->request->form;
+
+	return body->field_open && body->used == 0 &&
+	       strcmp(form->list[form->count - 1].name, key) == 0;
+}
+
 /* A field of a form arrives in pieces: the last one in the list may go on. */
 static enum MHD_Result on_field(void *cls, enum MHD_ValueKind kind, const char *key,
 				const char *filename, const char *type,
@@ -124,7 +134,7 @@ static enum MHD_Result on_field(void *cls, enum MHD_ValueKind kind, const char *
 		body->refused = MHD_HTTP_CONTENT_TOO_LARGE;
 		return MHD_NO;
 	}
-	if (offset == 0) {
+	if (offset == 0 && !is_begun(body, key)) {
 		end_field(body);
 		if (!body_field(request->arena, &request->form, key, "")) {
 			body->refused = MHD_HTTP_BAD_REQUEST;

@@ -15,7 +15,7 @@ static const struct {
 	const char *path, *type;
 } kinds[] = {
 	{"/f/r1", "application/x-www-form-urlencoded"},
-	{"/f/r1", "multipart/form-data; boundary=x"},
+	{"/f/r1", "multipart/form-data; boundary=xx"},
 	{"/api/v1/rounds/r1/responses", "application/json"},
 };
 
