@@ -62,8 +62,7 @@ static void end_field(struct body *body)
 	body->used = 0;
 }
 
-/* May the sender of a file send one? */
-static bool may_upload(struct body *body)
+void body_admit(struct body *body)
 {
 	struct request *request = body->request;
 	enum access_role role = ACCESS_NONE;
@@ -73,6 +72,7 @@ static bool may_upload(struct body *body)
 	bool asked = db && server_access(request, db, &role, name, &err);
 
 	server_give_db(request->server, db);
+	body->asks = false;
 	if (!asked)
 		body->refused = MHD_HTTP_SERVICE_UNAVAILABLE;
 	else if (role == ACCESS_NONE)
@@ -80,7 +80,6 @@ static bool may_upload(struct body *body)
 						    : MHD_HTTP_FORBIDDEN;
 	else if (role != ACCESS_SURVEYOR && role != ACCESS_ADMIN)
 		body->refused = MHD_HTTP_FORBIDDEN;
-	return !body->refused;
 }
 
 static enum MHD_Result take_file(struct body *body, const char *filename,
@@ -93,8 +92,7 @@ static enum MHD_Result take_file(struct body *body, const char *filename,
 		const char *secret = http_value(&request->form, "token");
 		request->authorization =
 			arena_printf(request->arena, "Bearer %s", secret ? secret : "");
-		if (!may_upload(body))
-			return MHD_NO;
+		body->asks = true; /* what came along with this piece is kept */
 	}
 	if (!request->file_name)
 		request->file_name = arena_strdup(request->arena, filename);
@@ -153,8 +151,7 @@ void body_begin(struct body *body, struct request *request, const struct route *
 {
 	body->request = request;
 	body->route = route;
-	if (route->body == BODY_FILE && !may_upload(body))
-		return;
+	body->asks = route->body == BODY_FILE;
 	if (route->body == BODY_FORM &&
 	    !(body->post = MHD_create_post_processor(connection, POST_BUFFER, on_field,
 						     body)))

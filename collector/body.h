@@ -21,13 +21,17 @@ struct body {
 	size_t counted;	 /* of what was received: no more than is taken */
 	bool field_open; /* the last field of the form is still coming in */
 	unsigned refused;
+	/* A sender of a file must hold a token: nothing more may be taken in before
+	 * body_admit has looked at it, who may wait for the database. */
+	bool asks;
 };
 
-/* The request and route are borrowed. A sender of a file must hold a token, which is
- * asked before the file comes. */
+/* The request and route are borrowed. */
 void body_begin(struct body *body, struct request *request, const struct route *route,
 		struct MHD_Connection *connection);
 void body_take(struct body *body, const char *data, size_t size);
+/* May the sender of a file send one? */
+void body_admit(struct body *body);
 /* All has come: the request's form, body or file are filled. */
 void body_end(struct body *body);
 void body_clear(struct body *body);

@@ -12,6 +12,7 @@
 #include "forms/text.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
@@ -35,8 +36,10 @@ struct exchange {
 	FILE *out; /* the replies of all its requests, one after the other */
 	char *bytes;
 	size_t length;
-	bool answered;	/* the reply is written, and only to be sent */
-	uint64_t began; /* when the request was whole */
+	atomic_bool asking; /* at the desk, whether a file may come */
+	bool begun;	    /* its body may come */
+	bool answered;	    /* the reply is written, and only to be sent */
+	uint64_t began;	    /* when the request was whole */
 };
 
 /* Exchanges that are over lend their room to the next ones. */
@@ -332,11 +335,23 @@ static void go_on(struct exchange *e)
 	MHD_resume_connection(e->connection);
 }
 
+static void go_on_reading(struct exchange *e)
+{
+	visit_sends(e->visit, e->body.counted);
+	atomic_store(&e->asking, false);
+	MHD_resume_connection(e->connection);
+}
+
 void exchange_at_desk(struct server *server, struct job *job)
 {
 	struct exchange *e = (struct exchange *)job;
 	struct request *request = &e->request;
 
+	if (atomic_load(&e->asking)) {
+		body_admit(&e->body);
+		go_on_reading(e);
+		return;
+	}
 	request->at_desk = true;
 	request->deferred = false;
 	request->db = server_take_db(server, &request->failure);
@@ -358,6 +373,20 @@ static enum MHD_Result wait(struct exchange *e)
 	} else if (!crew_put(server_desk(e->server, e->route->slow), &e->job)) {
 		refuse_as(e, MHD_HTTP_SERVICE_UNAVAILABLE);
 		MHD_resume_connection(e->connection);
+	}
+	return MHD_YES;
+}
+
+/* The connection rests until the token of who sends a file was looked at. */
+static enum MHD_Result ask(struct exchange *e)
+{
+	visit_waits(e->visit);
+	atomic_store(&e->asking, true);
+	MHD_suspend_connection(e->connection);
+	if (!crew_put(server_desk(e->server, false), &e->job)) {
+		e->body.asks = false;
+		e->body.refused = MHD_HTTP_SERVICE_UNAVAILABLE;
+		go_on_reading(e);
 	}
 	return MHD_YES;
 }
@@ -387,6 +416,31 @@ static enum MHD_Result resume(struct exchange *e)
 	return send_reply(e);
 }
 
+/* The head is there, and who sends a file may: what is refused for its head, size or
+ * sender is refused before it is sent. */
+static enum MHD_Result begin(struct exchange *e)
+{
+	if (e->body.asks && !e->body.refused)
+		return ask(e);
+	e->begun = true;
+	return e->guard.refused || e->body.refused == MHD_HTTP_TOO_MANY_REQUESTS ||
+			       e->body.refused == MHD_HTTP_CONTENT_TOO_LARGE ||
+			       (e->body.refused && e->route &&
+				e->route->body == BODY_FILE)
+		       ? answer(e)
+		       : MHD_YES;
+}
+
+static enum MHD_Result take(struct exchange *e, const char *data, size_t *size)
+{
+	body_take(&e->body, data, *size);
+	*size = 0;
+	if (e->body.asks && !e->body.refused)
+		return ask(e);
+	visit_sends(e->visit, e->body.counted);
+	return MHD_YES;
+}
+
 enum MHD_Result exchange_handle(void *cls, struct MHD_Connection *connection,
 				const char *url, const char *method,
 				const char *version, const char *upload_data,
@@ -394,26 +448,16 @@ enum MHD_Result exchange_handle(void *cls, struct MHD_Connection *connection,
 {
 	struct exchange *e = *con_cls;
 
-	if (!e) {
+	if (!e)
 		*con_cls = e = exchange_new(cls, connection, url, method, version);
-		/* what is refused for its head, size or sender is refused before it is
-		 * sent */
-		return e->guard.refused ||
-				       e->body.refused == MHD_HTTP_TOO_MANY_REQUESTS ||
-				       e->body.refused == MHD_HTTP_CONTENT_TOO_LARGE ||
-				       (e->body.refused && e->route &&
-					e->route->body == BODY_FILE)
-			       ? answer(e)
-			       : MHD_YES;
-	}
+	if (atomic_load(&e->asking))
+		return MHD_YES; /* the next chunk of a body that rests stays where it is */
+	if (!e->begun)
+		return begin(e);
 	if (e->request.deferred || e->request.saving || e->request.at_desk)
 		return resume(e);
-	if (*upload_data_size > 0) {
-		body_take(&e->body, upload_data, *upload_data_size);
-		visit_sends(e->visit, e->body.counted);
-		*upload_data_size = 0;
-		return MHD_YES;
-	}
+	if (*upload_data_size > 0)
+		return take(e, upload_data, upload_data_size);
 	if (!e->body.refused)
 		body_end(&e->body);
 	return answer(e);

@@ -79,6 +79,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 	for (size_t at = 0, step; at < *size; at += step) {
 		step = *size - at < call->piece ? *size - at : call->piece;
 		body_take(&call->body, data + at, step);
+		if (call->body.asks)
+			body_admit(&call->body);
 	}
 	*size = 0;
 	return MHD_YES;

@@ -104,4 +104,77 @@ like "$out" 'duplicate 1' 'is a duplicate'
 answers 401 'a large file without a token' -H 'Expect:' -H 'Content-Type: text/csv' \
   --data-binary @<(head -c 30000000 /dev/zero) "$URL/api/v1/rounds/r1/uploads"
 
+
+# --- while the database is slow to say who sends a file, others are served ---
+printf 'overall\n4\n' >"$WORK/team.csv"
+mkfifo "$WORK/session"
+psql -XAtq -d "$DB" <"$WORK/session" >"$WORK/session.out" 2>&1 &
+session=$!
+exec 7>"$WORK/session"
+echo 'begin; lock table hailong.token in access exclusive mode;' >&7
+locks() { sql "select count(*) from pg_locks where $1 and relation = 'hailong.token'::regclass"; }
+one_locks() { [ "$(locks granted)" = 1 ]; }
+four_wait() { [ "$(locks 'not granted')" = 4 ]; }
+ok 'nobody can be told who somebody is' waits_until one_locks
+senders=()
+for n in 1 2 3 4 5 6 7 8; do # at least one for each thread that serves connections
+  case $n in
+    [1-4]) from=(-H "Authorization: Bearer ${secret[surveyor]}" -H 'Expect: 100-continue'
+      --data-binary "@$WORK/team.csv" "$URL/api/v1/rounds/r1/uploads?dry_run=1") ;;
+    *) from=(-F "token=${secret[surveyor]}" -F round=r1 -F "file=@$WORK/team.csv"
+      "$URL/upload") ;;
+  esac
+  curl -sS -o "$WORK/sent.$n" -w '%{http_code}\n' "${from[@]}" >"$WORK/status.$n" 2>&1 &
+  senders+=($!)
+done
+ok 'those who send files wait for it' waits_until four_wait
+urls=()
+for _ in $(seq 20); do urls+=(-o "$WORK/null" "$URL/f/r1?unit=01"); done
+curl -sS -H 'Connection: close' -w '%{http_code}\n' "${urls[@]}" >"$WORK/served"
+is "$(sort "$WORK/served" | uniq -c | xargs)" '20 200' 'others are served'
+is "$(cat "$WORK"/status.*)" '' 'while they wait still'
+echo 'rollback;' >&7
+exec 7>&-
+wait "$session" "${senders[@]}"
+# a machine that is slow may have had them wait too long
+like "$(sort -u "$WORK"/status.* | xargs)" '^200( 503)?$' 'then their files are taken'
+answers 200 'a file' -H "Authorization: Bearer ${secret[surveyor]}" -H 'Expect: 100-continue' \
+  --data-binary "@$WORK/team.csv" "$URL/api/v1/rounds/r1/uploads"
+for n in 4096 30000; do # the token is asked while chunks behind it are there already
+  {
+    echo response_id,overall
+    for i in $(seq "$n"); do echo "chunk-$n-$i,4"; done
+  } >"$WORK/many.csv"
+  answers 200 "a page's file in chunks, $n rows" -H 'Transfer-Encoding: chunked' \
+    -F "token=${secret[surveyor]}" -F round=r1 -F do=send -F "file=@$WORK/many.csv" "$URL/upload"
+  is "$(sql "select count(*) from hailong.response where upload is not null and round = 'r1'
+    and id in (select id from hailong.response order by received_at desc limit $n)")" "$n" \
+    'is there whole'
+  answers 200 "a program's, $n rows" -H 'Transfer-Encoding: chunked' \
+    -H "Authorization: Bearer ${secret[surveyor]}" --data-binary "@$WORK/many.csv" \
+    "$URL/api/v1/rounds/r1/uploads"
+  is "$(jq -c '[.accepted, .duplicate, .rejected]' "$WORK/body")" "[0,$n,0]" 'is the same'
+done
+printf 'POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=xx\r
+Transfer-Encoding: chunked\r\n\r\n' >"$WORK/chunks"
+chunk() { printf '%x\r\n%b\r\n' "$(printf %b "$1" | wc -c)" "$1"; }
+{
+  chunk "--xx\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n${secret[surveyor]}\r\n"
+  chunk '--xx\r\nContent-Disposition: form-data; name="round"\r\n\r\nr1\r\n'
+  chunk '--xx\r\nContent-Disposition: form-data; name="do"\r\n\r\nsend\r\n'
+  chunk '--xx\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'
+  for n in $(seq 50); do chunk "$([ "$n" -gt 1 ] || printf 'response_id,overall\\n')small-$n,4\n"; done
+  chunk '\r\n--xx--\r\n'
+  printf '0\r\n\r\n'
+} >>"$WORK/chunks"
+exec 6<>"/dev/tcp/127.0.0.1/${URL##*:}"
+cat "$WORK/chunks" >&6
+IFS= read -r line <&6
+is "${line%$'\r'}" 'HTTP/1.1 200 OK' 'fifty chunks that came at once'
+exec 6>&-
+printf 'response_id,overall\n' >"$WORK/small.csv"
+for n in $(seq 50); do echo "small-$n,4"; done >>"$WORK/small.csv"
+exits 0 'the same file' collector upload --round r1 "$WORK/small.csv"
+like "$out" 'accepted 0, duplicate 50' 'was taken whole and in order'
+
 done_testing
