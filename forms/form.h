@@ -125,7 +125,8 @@ void form_free(struct form *form); /* NULL is allowed */
 
 /*
  * Reads and checks a definition. `origin` (a file name) begins the error message,
- * which names place and reason: "f.json: survey[3] 'q02': unknown list 'x'".
+ * which names place and reason: "f.json: survey[3] 'q02': unknown list 'x'". A file may
+ * not hold a name twice in one object.
  */
 struct form *form_parse(const char *json, size_t length, const char *origin,
 			struct error *err)

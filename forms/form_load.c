@@ -5,6 +5,7 @@
  */
 #include "answer.h"
 #include "file.h"
+#include "json.h"
 #include "loader.h"
 #include "text.h"
 
@@ -439,6 +440,12 @@ struct form *form_load(const char *path, struct error *err)
 
 	if (json)
 		form = form_parse(json, length, path, err);
+	/* json-c takes the last of two; what is kept in a database was taken like that */
+	if (form && !json_check_names(json, err)) {
+		error_prefix(err, "%s", path);
+		form_free(form);
+		form = NULL;
+	}
 	free(json);
 	return form;
 }

@@ -2,6 +2,8 @@
 #ifndef HAILONG_FORMS_JSON_H
 #define HAILONG_FORMS_JSON_H
 
+#include "error.h"
+
 #include <json-c/json.h>
 #include <stdbool.h>
 
@@ -12,5 +14,12 @@
  * than were kept, a name was there twice.
  */
 bool json_names_once(const char *text, struct json_object *root);
+
+/*
+ * The same for what people write, slower, and telling the first that is there twice:
+ * "survey[3].label: 'vi' is there twice". The text is NUL-terminated UTF-8 that json-c,
+ * being strict, takes.
+ */
+bool json_check_names(const char *text, struct error *err) MUST_CHECK;
 
 #endif

@@ -2,6 +2,7 @@
 #include "map.h"
 
 #include "file.h"
+#include "json.h"
 #include "text.h"
 
 #include <json-c/json.h>
@@ -124,7 +125,7 @@ struct map *map_parse(const char *json, size_t length, const char *origin,
 	if (map->root && !text_is_utf8(json, length)) /* json-c takes overlong forms */
 		error_set(err, ERROR_INPUT, "not UTF-8");
 	else if (map->root)
-		done = read_map(map, err);
+		done = json_check_names(json, err) && read_map(map, err);
 	else
 		error_set(err, ERROR_INPUT, "not valid JSON at byte %zu",
 			  json_tokener_get_parse_end(tokener) + 1);

@@ -1,4 +1,5 @@
 /* A map and what is asked of it. Bytes: the JSON as a text, then texts to look up. */
+#include "forms/json.h"
 #include "forms/map.h"
 #include "fuzz.h"
 
@@ -40,6 +41,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct map *map = map_parse(json, strlen(json), "map", &err);
 		must(map || (err.code == ERROR_INPUT && is_utf8(err.message)));
 		if (map) {
+			struct json_object *root = json_tokener_parse(json);
+			must(json_names_once(json, root));
+			json_object_put(root);
 			map_each_name(map, on_name, NULL);
 			map_each_constant(map, on_constant, NULL);
 			while ((text = input_text(&input, arena)))

@@ -3,6 +3,9 @@
 #include "forms/text.h"
 #include "words.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 static void test_shipped(void)
 {
 	static const struct {
@@ -397,6 +400,43 @@ static void test_files(void)
 		"a file without end");
 }
 
+/* In a file a name is there once; what is kept already is read as it was. */
+static void test_names_twice(void)
+{
+	static const char *const cases[][3] = {
+		{"'en': 'Good'", "'en': 'Good', 'vi': 'Xấu'",
+		 "choices.five[3].label: 'vi' is there twice"},
+		{"'required': true,", "'required': true, 'required': false,",
+		 "survey[2]: 'required' is there twice"},
+		{"'factors': {'f'", "'factors': {}, 'factors': {'f'",
+		 "'factors' is there twice"},
+	};
+	char path[] = "/tmp/hailong-form.XXXXXX", message[200];
+	int file = mkstemp(path);
+
+	close(file);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const char *at = strstr(FIXTURE, cases[i][0]);
+		char *text = xasprintf("%.*s%s%s", (int)(at - FIXTURE), FIXTURE,
+				       cases[i][1], at + strlen(cases[i][0]));
+		char *json = json_of(text);
+		struct error err = {0};
+		FILE *out = fopen(path, "w");
+		fputs(json, out);
+		fclose(out);
+		struct form *form = form_load(path, &err);
+		snprintf(message, sizeof(message), "%s: %s", path, cases[i][2]);
+		is_text(form ? "" : err.message, message, "%s", cases[i][1]);
+		form_free(form);
+		form = form_parse(json, strlen(json), "kept", &err);
+		ok(form, "what is kept is read");
+		form_free(form);
+		free(json);
+		free(text);
+	}
+	unlink(path);
+}
+
 int main(void)
 {
 	test_shipped();
@@ -405,5 +445,6 @@ int main(void)
 	test_broken();
 	test_limits();
 	test_files();
+	test_names_twice();
 	return done_testing();
 }

@@ -104,6 +104,10 @@ static void test_errors(void)
 		{"{'columns': {}", "m: not valid JSON at byte 15"},
 		{"{'columns': {}} x", "m: not valid JSON at byte 17"},
 		{"", "m: not valid JSON at byte 1"},
+		{"{'columns': {'a': 'b', 'a': 'c'}}", "m: columns: 'a' is there twice"},
+		{"{'ignore': [], 'ignore': []}", "m: 'ignore' is there twice"},
+		{"{'recode': {'*': {'9': 'na'}, '*': {'8': 'na'}}}",
+		 "m: recode: '*' is there twice"},
 		{"{'columns': {'\xC0\xBF': 'unit'}}", "m: not UTF-8"},
 	};
 
