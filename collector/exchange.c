@@ -227,6 +227,11 @@ static void add_headers(struct exchange *e, struct MHD_Response *response,
 		{"Cross-Origin-Resource-Policy", "same-origin"},
 	};
 
+	MHD_add_response_header(response, "Content-Type", reply->type);
+	if (e->guard.last)
+		MHD_add_response_header(response, "Connection", "close");
+	if (e->guard.refused == MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE)
+		return; /* for more there may be no room */
 	for (size_t i = 0; i < ARRAY_SIZE(always); i++)
 		MHD_add_response_header(response, always[i].name, always[i].value);
 	for (size_t i = 0; i < reply->nheaders; i++)
@@ -234,12 +239,9 @@ static void add_headers(struct exchange *e, struct MHD_Response *response,
 					reply->headers[i].value);
 	if (atomic_load_explicit(&e->door->closing, memory_order_relaxed))
 		MHD_add_response_header(response, "Connection", "close");
-	MHD_add_response_header(response, "Content-Type", reply->type);
 	if (server_options(e->server)->certificate)
 		MHD_add_response_header(response, "Strict-Transport-Security",
 					"max-age=31536000");
-	if (e->guard.last)
-		MHD_add_response_header(response, "Connection", "close");
 	MHD_add_response_header(response, "Content-Security-Policy",
 				reply->policy ? reply->policy
 					      : server_policy(e->server));
@@ -423,6 +425,10 @@ static enum MHD_Result begin(struct exchange *e)
 	if (e->body.asks && !e->body.refused)
 		return ask(e);
 	e->begun = true;
+	if (e->guard.crowded) {
+		guard_turn_away(e->connection);
+		return MHD_NO;
+	}
 	return e->guard.refused || e->body.refused == MHD_HTTP_TOO_MANY_REQUESTS ||
 			       e->body.refused == MHD_HTTP_CONTENT_TOO_LARGE ||
 			       (e->body.refused && e->route &&

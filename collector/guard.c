@@ -1,10 +1,24 @@
 /* See guard.h. */
 #include "guard.h"
 
+#include "listener.h"
+
 #include "forms/text.h"
 
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
+
+/*
+ * libmicrohttpd 0.9.75 keeps a record of seven words, in steps of sixteen bytes, for each
+ * field, argument and cookie, and a copy of the cookies. Where the head of the reply does
+ * not fit behind all that it closes without one.
+ */
+enum {
+	RECORD_BYTES = 64,
+	REPLY_HEAD_BYTES = 1024,  /* of any reply of ours */
+	SHORTEST_HEAD_BYTES = 256 /* of one that says no more than it has to */
+};
 
 enum watched { HOST, LENGTH, ENCODING, SITE, ORIGIN, WATCHED_COUNT };
 
@@ -135,16 +149,49 @@ static bool is_foreign(const struct head *head)
 	       strncasecmp(from, host, length) != 0;
 }
 
+/* Bytes that the head of a request takes of what its connection has. */
+static size_t taken(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+	const char *cookies = MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
+							  MHD_HTTP_HEADER_COOKIE);
+	int fields = MHD_get_connection_values(
+		connection, MHD_HEADER_KIND | MHD_COOKIE_KIND | MHD_GET_ARGUMENT_KIND,
+		NULL, NULL);
+
+	return (info ? info->header_size : 0) + (size_t)fields * RECORD_BYTES +
+	       (cookies ? strlen(cookies) + 16 : 0);
+}
+
 struct guard guard_look(struct MHD_Connection *connection, const char *version)
 {
 	struct head head = {0};
 	struct guard guard = {0};
 
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, on_header, &head);
-	guard.refused = refusal(&head, version);
+	size_t bytes = taken(connection);
+	guard.refused = bytes > CONNECTION_BYTES - REPLY_HEAD_BYTES
+				? MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE
+				: refusal(&head, version);
+	guard.crowded = bytes > CONNECTION_BYTES - SHORTEST_HEAD_BYTES;
 	guard.last = guard.refused || head.count[ENCODING] > 0;
 	guard.foreign = is_foreign(&head);
 	return guard;
+}
+
+void guard_turn_away(struct MHD_Connection *connection)
+{
+	static const char text[] = "HTTP/1.1 431 Request Header Fields Too Large\r\n"
+				   "Connection: close\r\nContent-Length: 0\r\n\r\n";
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+	if (info &&
+	    !MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION) &&
+	    send(info->connect_fd, text, sizeof(text) - 1,
+		 MSG_NOSIGNAL | MSG_DONTWAIT) > 0)
+		shutdown(info->connect_fd, SHUT_WR);
 }
 
 struct forwarded {

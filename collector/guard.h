@@ -8,6 +8,7 @@
  *   Content-Length     one at most, digits only, and not beside Transfer-Encoding
  *   Transfer-Encoding  one at most, "chunked", and only in HTTP/1.1
  *   any                a token, with a value without control characters
+ *   all of it          leaves room for the head of a reply
  *
  * After a body in chunks the connection ends as well: where chunks end is read more
  * leniently than is safe behind a proxy, and browsers do not send them.
@@ -25,6 +26,7 @@
 struct guard {
 	unsigned refused; /* a status; 0: nothing is wrong */
 	bool last;	  /* nothing after this request is read */
+	bool crowded;	  /* there is no room even for the shortest reply */
 	/*
 	 * It comes from a page of another site: a browser says so (Sec-Fetch-Site, or an
 	 * Origin that is not our Host). Citizens have no cookies to be abused, but their
@@ -34,6 +36,10 @@ struct guard {
 };
 
 struct guard guard_look(struct MHD_Connection *connection, const char *version);
+
+/* Says 431 to one that is crowded, past libmicrohttpd, which is then to close; in plain
+ * text only. */
+void guard_turn_away(struct MHD_Connection *connection);
 
 /* Whose request it is; false where that can't be told. */
 bool guard_sender(struct MHD_Connection *connection, const struct proxies *proxies,

@@ -14,12 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-	CONNECTIONS_MAX = 12000,
-	CONNECTION_BYTES = 4736, /* of headers, and of the body at a time */
-	THREADS_MAX = 8,
-	PEM_BYTES_MAX = 64 * 1024
-};
+enum { CONNECTIONS_MAX = 12000, THREADS_MAX = 8, PEM_BYTES_MAX = 64 * 1024 };
 
 #define TLS_VERSIONS "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 

@@ -16,6 +16,10 @@
 #include <microhttpd.h>
 #include <stdatomic.h>
 
+/* What libmicrohttpd has for a connection: the head of the request, a record for each of
+ * its fields, the body at a time, the head of the reply. */
+enum { CONNECTION_BYTES = 4736 };
+
 /* A daemon, to those who serve its connections. */
 struct door {
 	struct server *server;

@@ -22,6 +22,8 @@ static const struct {
 	{MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "media_type",
 	 "Send application/x-www-form-urlencoded or multipart/form-data.",
 	 UI_BAD_REQUEST},
+	{MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "head_too_large",
+	 "The head of the request is too large.", UI_TOO_LARGE},
 	{MHD_HTTP_UNAUTHORIZED, "denied", "A surveyor's token is needed.",
 	 UI_UPLOAD_DENIED},
 	{MHD_HTTP_FORBIDDEN, "denied", "A surveyor's token is needed.",
