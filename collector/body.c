@@ -121,6 +121,10 @@ static enum MHD_Result on_field(void *cls, enum MHD_ValueKind kind, const char *
 	(void)type;
 	(void)encoding;
 
+	if (!key) { /* a part that has no name */
+		body->refused = MHD_HTTP_BAD_REQUEST;
+		return MHD_NO;
+	}
 	if (filename && *filename && strcmp(key, "file") == 0)
 		return take_file(body, filename, data, offset, size);
 	if (memchr(data, '\0', size)) {

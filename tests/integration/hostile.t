@@ -178,6 +178,9 @@ answers 200 'a head of 1 300 bytes in twenty fields' "$URL/f/r1?unit=01" \
   -H 'sec-ch-ua-mobile: ?1' -H 'sec-ch-ua-platform: "Android"' -H 'DNT: 1' -H 'Save-Data: on' \
   -H 'Cache-Control: max-age=0' -H 'X-Requested-With: com.zing.zalo' -H 'Priority: u=0, i' \
   -H 'Via: 1.1 proxy' -H 'X-Forwarded-For: 203.0.113.7' -H 'X-Real-IP: 203.0.113.7'
+printf -- '--xx\r\nContent-Type: text/plain\r\n\r\nno\r\n--xx--\r\n' >"$WORK/nameless"
+answers 400 'a part of a form that has no name' "$URL/f/r1" --data-binary "@$WORK/nameless" \
+  -H 'Content-Type: multipart/form-data; boundary=xx'
 fields=$(for n in {1..3000}; do printf 'a=1&'; done)
 answers 400 'three thousand fields' -d "$fields" "$URL/f/r1"
 
