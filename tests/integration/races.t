@@ -2,6 +2,7 @@
 # What must hold when things happen at once: one id is one response whatever unit it
 # names, an upload is all in or all out when the round is sealed under it, and a kiosk
 # that is tapped twice keeps the first tap.
+# shellcheck disable=SC2317 # functions are called by name
 . "$(dirname "$0")/../tools/harness.sh"
 . "$HERE/../integration/collector.sh"
 
