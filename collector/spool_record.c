@@ -27,6 +27,8 @@ static void put_content(FILE *out, const struct saving *s)
 		put_text(out, s->sayings[i].item);
 		put_text(out, s->sayings[i].text);
 	}
+	if (s->flags)
+		put_number(out, s->flags);
 }
 
 void spool_encode(FILE *out, const struct saving *saving)
@@ -61,6 +63,15 @@ static void get_sayings(struct cursor *c, struct saving *s)
 	s->nsayings = count;
 }
 
+/* Records of before there were flags end without; so do those that have none. */
+static void get_flags(struct cursor *c, struct saving *s)
+{
+	if (c->bad || c->at == c->end)
+		return;
+	s->flags = get_number(c);
+	c->bad |= s->flags == 0 || s->flags > INT16_MAX;
+}
+
 static bool get_content(struct cursor *c, struct saving *s)
 {
 	const char **const texts[] = {&s->round,      &s->unit,	       &s->service,
@@ -76,6 +87,7 @@ static bool get_content(struct cursor *c, struct saving *s)
 	s->consent_version = (int)get_number(c);
 	s->answers = (const unsigned char *)get_bytes(c, &s->answers_size);
 	get_sayings(c, s);
+	get_flags(c, s);
 	return !c->bad && c->at == c->end && s->round && s->unit && s->channel &&
 	       s->selection && s->answers;
 }

@@ -9,7 +9,8 @@
  *   42501                    ERROR_DENIED     the role may not
  *   08…, 57P…, no connection ERROR_AWAY       the database can't be reached now,
  *   25006, 53…, 55P03, 57014,                 or can't write, or takes too long,
- *   58…, 0A000                                or was migrated since it was connected
+ *   58…, 0A000, 42703                         or was migrated since it was connected, or
+ *                                             is still to be migrated
  *   all else                 ERROR_SYSTEM
  *
  * A struct db belongs to one thread at a time.
@@ -64,7 +65,7 @@ struct db_value {
 	int length;
 };
 
-enum { DB_VALUES_MAX = 12 };
+enum { DB_VALUES_MAX = 13 };
 
 /* One of several statements that are sent together. */
 struct db_call {

@@ -78,6 +78,7 @@ enum {
 	SUBMITTED,
 	CONSENTS,
 	ANSWERS,
+	FLAGS,
 	COLUMN_COUNT
 };
 
@@ -85,7 +86,7 @@ static const enum array_type column_types[COLUMN_COUNT] = {
 	[IDS] = ARRAY_UUID,	 [UNITS] = ARRAY_TEXT,	    [SERVICES] = ARRAY_TEXT,
 	[CHANNELS] = ARRAY_TEXT, [SELECTIONS] = ARRAY_TEXT, [LANGUAGES] = ARRAY_TEXT,
 	[STARTED] = ARRAY_TEXT,	 [SUBMITTED] = ARRAY_TEXT,  [CONSENTS] = ARRAY_INT2,
-	[ANSWERS] = ARRAY_BYTEA,
+	[ANSWERS] = ARRAY_BYTEA, [FLAGS] = ARRAY_INT2,
 };
 
 static void add_row(struct array *columns, const struct saving *s)
@@ -103,6 +104,7 @@ static void add_row(struct array *columns, const struct saving *s)
 	else
 		array_add(&columns[CONSENTS], NULL, 0);
 	array_add(&columns[ANSWERS], s->answers, s->answers_size);
+	array_add_int2(&columns[FLAGS], (int16_t)s->flags);
 }
 
 static struct db_value text_value(const char *text)

@@ -33,6 +33,7 @@ struct saving {
 	const char *started_at, *submitted_at; /* NULL: unsaid; now */
 	unsigned char id[16];
 	int consent_version; /* 0: none was shown */
+	unsigned flags;	     /* bits, forms/flag.h */
 	bool codes_known;    /* unit and service are in the catalogue for certain */
 	bool late;	     /* was promised while the round was open */
 	const unsigned char *answers;

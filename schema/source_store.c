@@ -19,6 +19,7 @@ enum {
 	COLUMN_FPC2,
 	COLUMN_WEIGHT,
 	COLUMN_ANSWERS,
+	COLUMN_FLAGS,
 	/* and of source_cursor_detail.sql */
 	COLUMN_ID,
 	COLUMN_UPLOAD,
@@ -37,6 +38,15 @@ struct reading {
 	source_more_fn *more;
 	void *context;
 };
+
+/* Two bytes, never null. */
+static int read_flags(const struct rows *rows, size_t row)
+{
+	size_t length;
+	const unsigned char *bytes = rows_bytes(rows, row, COLUMN_FLAGS, &length);
+
+	return bytes && length == 2 ? bytes[0] << 8 | bytes[1] : FLAGS_UNKNOWN;
+}
 
 /* Eight bytes, the highest first; false where the value is null. */
 static bool read_eight(const struct rows *rows, size_t row, unsigned column,
@@ -98,6 +108,7 @@ static struct source_row read_row(const struct rows *rows, size_t row)
 		.weight = read_double(rows, row, COLUMN_WEIGHT),
 		.answers = answers,
 		.answers_length = length,
+		.flags = read_flags(rows, row),
 	};
 }
 
@@ -105,6 +116,8 @@ static void read_detail(struct source_row *into, const struct rows *rows, size_t
 {
 	into->id = rows_text(rows, row, COLUMN_ID);
 	into->upload = read_whole(rows, row, COLUMN_UPLOAD);
+	if (into->upload)
+		into->flags = FLAGS_UNKNOWN;
 	into->started_at = read_time(rows, row, COLUMN_STARTED_AT);
 	into->submitted_at = read_time(rows, row, COLUMN_SUBMITTED_AT);
 }

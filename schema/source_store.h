@@ -11,6 +11,8 @@
 #include <stdint.h>
 
 #define TIME_NONE INT64_MIN
+#define FLAGS_UNKNOWN \
+	(-1) /* of a file, or of an upload where the detail is asked for */
 
 /* Texts are NULL and numbers NaN where nothing is said. */
 struct source_row {
@@ -19,6 +21,7 @@ struct source_row {
 	double fpc, fpc2, weight;
 	const unsigned char *answers; /* form->answers_size bytes, see answer.h */
 	size_t answers_length;	      /* of a round: how many they are */
+	int flags; /* bits, forms/flag.h, as far as the collector saw it */
 	/* only where the detail is asked for */
 	const char *id;			  /* the team's own, else the UUID */
 	int64_t upload;			  /* the file it came with; 0: none */

@@ -18,6 +18,7 @@ enum error_code sqlstate_code(const char *state)
 		{"53", ERROR_AWAY},	    {"25006", ERROR_AWAY},
 		{"55P03", ERROR_AWAY},	    {"57014", ERROR_AWAY},
 		{"58", ERROR_AWAY},	    {"0A000", ERROR_AWAY},
+		{"42703", ERROR_AWAY},
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(states); i++)

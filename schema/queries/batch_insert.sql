@@ -5,13 +5,14 @@
 -- OFFSET 0 has each row looked up by itself: as a join, planned when the tables were
 -- small, it would read the whole round.
 INSERT INTO hailong.response (round, unit, id, service, channel, selection, language,
-  started_at, submitted_at, consent_version, answers)
+  started_at, submitted_at, consent_version, answers, flags)
 SELECT r.code, n.unit, n.id, n.service, n.channel, n.selection, n.language,
-  n.started_at::timestamptz, coalesce(n.submitted_at::timestamptz, now()), n.consent, n.answers
+  n.started_at::timestamptz, coalesce(n.submitted_at::timestamptz, now()), n.consent, n.answers,
+  n.flags
 FROM hailong.round r, unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
-  $8::text[], $9::text[], $10::text[], $11::smallint[], $12::bytea[])
+  $8::text[], $9::text[], $10::text[], $11::smallint[], $12::bytea[], $13::smallint[])
   AS n(id, unit, service, channel, selection, language, started_at, submitted_at, consent,
-       answers)
+       answers, flags)
 WHERE r.code = $1::text AND (r.status = 'open' OR ($2::boolean AND r.status = 'closed'))
   AND NOT EXISTS (SELECT FROM hailong.response o
                   WHERE o.round = $1 AND o.id = n.id OFFSET 0)

@@ -136,9 +136,11 @@ CREATE TABLE hailong.response (
     psu text,
     ssu text,
     answers bytea NOT NULL,
+    flags smallint DEFAULT 0 NOT NULL,
     CONSTRAINT response_answers_check CHECK ((length(answers) <= 20000)),
     CONSTRAINT response_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'kiosk'::text, 'ticket'::text, 'interview'::text, 'phone'::text, 'post'::text, 'paper'::text, 'box'::text, 'hotline'::text]))),
     CONSTRAINT response_collected_by_check CHECK ((length(collected_by) <= 100)),
+    CONSTRAINT response_flags_check CHECK ((flags >= 0)),
     CONSTRAINT response_fpc2_check CHECK ((fpc2 > (0)::double precision)),
     CONSTRAINT response_fpc_check CHECK ((fpc > (0)::double precision)),
     CONSTRAINT response_language_check CHECK ((length(language) <= 40)),
@@ -172,6 +174,7 @@ COMMENT ON COLUMN hailong.response.stratum IS 'Stratum of the sample.';
 COMMENT ON COLUMN hailong.response.psu IS 'Primary sampling unit.';
 COMMENT ON COLUMN hailong.response.ssu IS 'Secondary sampling unit.';
 COMMENT ON COLUMN hailong.response.answers IS 'One slot per item, laid out in form_item.';
+COMMENT ON COLUMN hailong.response.flags IS 'Signs the collector saw, as bits: 1 honeypot, 2 too_fast, 4 many, 8 again; 0 for none and for uploads.';
 CREATE TABLE hailong.round (
     code hailong.code NOT NULL,
     form hailong.code NOT NULL,

@@ -45,7 +45,10 @@ start_collector --rate-limit off --spool "$WORK/spool"
 "$BUILD/tools/load" --bodies "$WORK/bodies" --connections 16 --seconds 6 \
   "$URL/api/v1/rounds/k1/responses" >"$WORK/load" 2>&1 &
 load=$!
-some_are_kept() { [ "$(metric responses_saved_total)" -gt 200 ]; }
+# a program that is ahead of the schema promises what it can't keep yet
+some_are_kept() {
+  [ $(($(metric responses_saved_total) + $(metric responses_spooled_total))) -gt 200 ]
+}
 waits_until some_are_kept
 receipt=$(curl -sS -H 'Content-Type: application/json' -d '{"answers": {"overall": 5},
   "id": "11111111-1111-4111-8111-111111111111"}' "$URL/api/v1/rounds/k1/responses" | jq -r .receipt)

@@ -138,6 +138,32 @@ static void test_same_id(void)
 	spool_close(spool);
 }
 
+/* Records of before there were flags have none, and end with their words. */
+static void test_flags(void)
+{
+	struct spool *spool = reopen(NULL);
+	struct saving savings[COUNT], plain = saving_number(1), flagged = plain;
+	struct arena *arena = arena_new();
+	struct error err = {0};
+	enum spool_match match;
+	size_t count = 0, length = record_length();
+	struct stat file;
+	char name[64];
+
+	flagged.flags = 5;
+	flagged.id[0] = 2;
+	bool done = append(spool, &plain, &match) && append(spool, &flagged, &match);
+	snprintf(name, sizeof(name), "%s/00000001.spool", folder);
+	ok(done && stat(name, &file) == 0 && file.st_size == (off_t)(2 * length + 4),
+	   "an answer without flags is written as it was before there were any");
+	ok(spool_oldest(spool, arena, savings, COUNT, &count, &err) && count == 2 &&
+		   savings[0].flags == 0 && savings[1].flags == 5,
+	   "flags are read again");
+	spool_forget(spool);
+	arena_free(arena);
+	spool_close(spool);
+}
+
 /* The folder is full, or gone: nothing is promised. */
 static void test_no_room(void)
 {
@@ -162,6 +188,7 @@ int main(void)
 		return 1;
 	test_torn();
 	test_same_id();
+	test_flags();
 	test_no_room();
 	return done_testing();
 }
