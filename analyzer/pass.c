@@ -224,6 +224,7 @@ bool pass_add(void *context, const struct source_row *row, struct error *err)
 
 	pass->account.responses[channel_find(channel_of(row))][open]++;
 	pass->account.total++;
+	pass->account.flagged += row->flags > 0;
 	if (in_channel && !open && pass->options.selection == SELECTION_AUTO)
 		strand_close(&pass->strands[STRAND_OPEN]);
 	strand_add(pass, strand_of(pass, row), row, in_channel);

@@ -63,9 +63,10 @@ struct account {
 	/* All responses, by channel (the last: unsaid) and selection (sample, open). */
 	uint64_t responses[CHANNEL_COUNT + 1][2];
 	uint64_t total;
-	uint64_t used;	/* are estimated from */
-	uint64_t aside; /* open ones that are not because there is a sample */
-	bool used_open; /* what is used came by itself, all of it */
+	uint64_t used;	  /* are estimated from */
+	uint64_t aside;	  /* open ones that are not because there is a sample */
+	uint64_t flagged; /* in which the collector saw a sign, forms/flag.h */
+	bool used_open;	  /* what is used came by itself, all of it */
 };
 
 struct pass;

@@ -105,6 +105,16 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
 		 "và không cộng chung vào kết quả.",
 		 "{0} came from people outside the drawn sample, who answered of their "
 		 "own accord; they stand aside and are not mixed into the results."},
+	[PHRASE_ACCOUNT_FLAGGED] =
+		{"Trong đó {0} phiếu gửi qua mạng hoặc ki-ốt có dấu hiệu cần xem lại "
+		 "(máy "
+		 "tự điền, gửi quá nhanh, gửi dồn từ một nơi); các phiếu này vẫn được "
+		 "giữ và vẫn được tính.",
+		 "{0} of those sent over the web or at a kiosk carry a sign worth a "
+		 "look "
+		 "(filled in by a machine, sent too fast, many from one place); they "
+		 "are "
+		 "kept and counted all the same."},
 	[PHRASE_CHANNEL] = {"Kênh trả lời", "Channel"},
 	[PHRASE_SAMPLE] = {"Được chọn mẫu", "Drawn sample"},
 	[PHRASE_OPEN] = {"Tự gửi", "Self-selected"},

@@ -6,6 +6,13 @@
 #include <math.h>
 #include <string.h>
 
+int quality_kind_flag(enum quality_kind kind)
+{
+	return kind >= QUALITY_FLAGS && kind < QUALITY_FLAGS + FLAG_COUNT
+		       ? (int)kind - QUALITY_FLAGS
+		       : -1;
+}
+
 const char *quality_kind_name(enum quality_kind kind)
 {
 	static const char *const names[QUALITY_COUNT] = {
@@ -16,7 +23,9 @@ const char *quality_kind_name(enum quality_kind kind)
 		[QUALITY_DIGIT] = "digit",	 [QUALITY_ICC] = "icc",
 		[QUALITY_DEFF] = "deff"};
 
-	return names[kind];
+	int flag = quality_kind_flag(kind);
+
+	return flag < 0 ? names[kind] : flag_name((enum flag)flag);
 }
 
 const char *quality_by_name(enum quality_by by)
@@ -55,6 +64,7 @@ void quality_free(struct quality *q)
 	free(q->started);
 	free(q->submitted);
 	free(q->weights);
+	free(q->flags);
 	free(q->run);
 	free(q->pace);
 	free(q->missing);
@@ -80,6 +90,7 @@ static void grow(struct quality *q)
 	q->started = xrealloc(q->started, room, sizeof(*q->started));
 	q->submitted = xrealloc(q->submitted, room, sizeof(*q->submitted));
 	q->weights = xrealloc(q->weights, room, sizeof(*q->weights));
+	q->flags = xrealloc(q->flags, room, sizeof(*q->flags));
 	for (int by = 0; by < BY_COUNT; by++)
 		q->group[by] = xrealloc(q->group[by], room, sizeof(*q->group[by]));
 }
@@ -98,6 +109,7 @@ void quality_add(struct quality *q, const struct quality_row *row)
 	q->started[at] = row->started;
 	q->submitted[at] = row->submitted;
 	q->weights[at] = row->weight;
+	q->flags[at] = (int16_t)row->flags;
 	for (int by = 0; by < BY_COUNT; by++)
 		q->group[by][at] = row->labels[by] ? keys_add(q->keys[by], 0,
 							      row->labels[by], &added)
@@ -179,6 +191,8 @@ static void run_grouping(struct quality *q, enum quality_by by)
 
 	for (size_t i = 0; i < ARRAY_SIZE(marks); i++)
 		quality_shares(q, by, &groups, marks[i]);
+	for (int f = 0; f < FLAG_COUNT; f++)
+		quality_shares(q, by, &groups, (enum quality_kind)(QUALITY_FLAGS + f));
 	quality_exact(q, by, &groups);
 	quality_near(q, by, &groups);
 	quality_bursts(q, by, &groups);

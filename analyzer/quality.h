@@ -19,6 +19,9 @@
  *   night     begun from 22:00 to 05:00, Viet Nam time: interviews, face to face or by
  *             phone, only
  *   missing   more than half of the items asked were left out; na is an answer
+ *   honeypot, too_fast, many, again
+ *             what the collector saw when it was sent (forms/flag.h); of responses it
+ *             received itself only
  *
  * Straight, equal and near forms are common among satisfied and honest people. They are flags
  * only in a group that has more of them than the others (outliers.h). The other marks
@@ -50,6 +53,7 @@
 #define HAILONG_ANALYZER_QUALITY_H
 
 #include "forms/error.h"
+#include "forms/flag.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -64,7 +68,8 @@ enum quality_kind {
 	QUALITY_SPEED,
 	QUALITY_NIGHT,
 	QUALITY_MISSING,
-	QUALITY_BURST,
+	QUALITY_FLAGS, /* one for each flag, in their order */
+	QUALITY_BURST = QUALITY_FLAGS + FLAG_COUNT,
 	QUALITY_ENTROPY,
 	QUALITY_DIGIT,
 	QUALITY_ICC,
@@ -91,6 +96,7 @@ struct quality_row {
 	unsigned nasked;	      /* items that were to be answered */
 	int64_t started, submitted;   /* µs since 1970 UTC; INT64_MIN: unknown */
 	double weight;		      /* NaN: none */
+	int flags;		      /* bits; -1: nobody saw it sent */
 };
 
 struct quality_finding {
@@ -139,6 +145,9 @@ const char *quality_label(const struct quality *quality, enum quality_by by,
 
 size_t quality_nresponses(const struct quality *quality);
 struct quality_response quality_response(const struct quality *quality, size_t number);
+
+/* The flag a kind counts, -1 where it counts none. */
+int quality_kind_flag(enum quality_kind kind);
 
 /* "straight" …; "collected_by" … */
 const char *quality_kind_name(enum quality_kind kind);

@@ -79,6 +79,11 @@ static const struct {
 	[QUALITY_SPEED] = {{"trả lời quá nhanh", "too fast"}, true, 1},
 	[QUALITY_NIGHT] = {{"phỏng vấn ban đêm", "interview at night"}, true, 1},
 	[QUALITY_MISSING] = {{"bỏ trống quá nửa", "more than half left out"}, true, 1},
+	/* their words stand with the flags */
+	[QUALITY_FLAGS + FLAG_HONEYPOT] = {.is_share = true, .decimals = 1},
+	[QUALITY_FLAGS + FLAG_TOO_FAST] = {.is_share = true, .decimals = 1},
+	[QUALITY_FLAGS + FLAG_MANY] = {.is_share = true, .decimals = 1},
+	[QUALITY_FLAGS + FLAG_AGAIN] = {.is_share = true, .decimals = 1},
 	[QUALITY_BURST] = {{"dồn dập trong 10 phút", "burst within 10 minutes"},
 			   false,
 			   1},
@@ -115,6 +120,14 @@ static const char *by_text(enum quality_by by, enum language language)
 
 	return by == BY_UPLOAD ? upload[language]
 			       : word_of_column(quality_by_name(by), language);
+}
+
+static const char *kind_text(enum quality_kind kind, enum language language)
+{
+	int flag = quality_kind_flag(kind);
+
+	return flag < 0 ? kinds[kind].text[language]
+			: flag_text((enum flag)flag, language_code(language));
 }
 
 /* --- findings --------------------------------------------------------------------- */
@@ -162,7 +175,7 @@ static void show_finding(struct grid *grid, const struct quality_finding *f,
 	int decimals = kinds[f->kind].decimals;
 
 	grid_show(grid, COLUMN_BY, by_text(f->by, language));
-	grid_show(grid, COLUMN_INDICATOR, kinds[f->kind].text[language]);
+	grid_show(grid, COLUMN_INDICATOR, kind_text(f->kind, language));
 	grid_show(grid, COLUMN_VERDICT, verdicts[f->verdict].text[language]);
 	show(grid, COLUMN_VALUE, f->value, decimals, is_share || of_round, language);
 	show_interval(grid, f, language);

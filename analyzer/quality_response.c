@@ -180,9 +180,17 @@ static void measure_night(struct quality *q)
 	}
 }
 
+static void take_flags(struct quality *q, size_t i)
+{
+	for (int f = 0; q->flags[i] >= 0 && f < FLAG_COUNT; f++)
+		tell(q, i, (enum quality_kind)(QUALITY_FLAGS + f),
+		     (unsigned)q->flags[i] & flag_bit((enum flag)f));
+}
+
 /* These speak for themselves. */
-static const unsigned alone =
-	1U << QUALITY_SPEED | 1U << QUALITY_NIGHT | 1U << QUALITY_MISSING;
+static const unsigned alone = 1U << QUALITY_SPEED | 1U << QUALITY_NIGHT |
+			      1U << QUALITY_MISSING |
+			      ((1U << FLAG_COUNT) - 1) << QUALITY_FLAGS;
 
 void quality_measure(struct quality *q)
 {
@@ -199,6 +207,8 @@ void quality_measure(struct quality *q)
 	q->cuts[QUALITY_MISSING] = MISSING_MOST;
 	for (size_t i = 0; i < q->n; i++)
 		measure_answers(q, i);
+	for (size_t i = 0; i < q->n; i++)
+		take_flags(q, i);
 	measure_speed(q);
 	measure_night(q);
 	for (size_t i = 0; i < q->n; i++)

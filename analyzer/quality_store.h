@@ -27,6 +27,7 @@ struct quality {
 	uint16_t *nasked;
 	int64_t *started, *submitted;
 	double *weights;
+	int16_t *flags;
 	uint32_t *group[BY_COUNT]; /* KEYS_NONE: in none */
 	struct keys *keys[BY_COUNT];
 	/* made by quality_measure */

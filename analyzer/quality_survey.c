@@ -117,7 +117,8 @@ static void look_at(struct quality_survey *survey, const struct source_row *row)
 				   .levels = survey->levels,
 				   .started = row->started_at,
 				   .submitted = row->submitted_at,
-				   .weight = row->weight};
+				   .weight = row->weight,
+				   .flags = row->flags};
 
 	arena_reset(survey->arena);
 	snprintf(upload, sizeof(upload), "%" PRId64, row->upload);

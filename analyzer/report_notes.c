@@ -72,6 +72,9 @@ void report_account(FILE *out, struct report *report)
 		report_paragraph(out, report, "", PHRASE_ACCOUNT_ASIDE,
 				 PHRASE_ARGS(report_count(report, account->aside)));
 	write_account_table(out, report, account);
+	if (account->flagged)
+		report_paragraph(out, report, "", PHRASE_ACCOUNT_FLAGGED,
+				 PHRASE_ARGS(report_count(report, account->flagged)));
 	fputs("</section>\n", out);
 }
 

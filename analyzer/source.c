@@ -232,7 +232,8 @@ static struct source_row row_of(const struct response *response)
 				   .fpc = number(response, FIELD_FPC),
 				   .fpc2 = number(response, FIELD_FPC2),
 				   .weight = number(response, FIELD_WEIGHT),
-				   .answers = response->answers.bytes};
+				   .answers = response->answers.bytes,
+				   .flags = FLAGS_UNKNOWN};
 }
 
 static void tell(struct source *source, const struct rejects *rejects)

@@ -126,6 +126,7 @@ static inline struct quality_row world_row(struct world_state *s, size_t number,
 	}
 	row.started = s->clock + (int64_t)(gap * (how != AT_NIGHT)) * WORLD_SECOND;
 	row.submitted = row.started + (int64_t)seconds * WORLD_SECOND;
+	row.flags = -1;
 	row.weight = round(100 * exp(3 + 0.5 * gauss_next(&s->gauss))) / 100;
 	if (how == DIGITS)
 		row.weight = round(2 * row.weight) / 2;

@@ -36,7 +36,8 @@ static struct quality_row blank(const uint8_t *levels)
 				    .nasked = ITEMS,
 				    .started = INT64_MIN,
 				    .submitted = INT64_MIN,
-				    .weight = (double)NAN};
+				    .weight = (double)NAN,
+				    .flags = -1};
 }
 
 static void run(struct quality *quality, size_t n_min)
@@ -383,9 +384,40 @@ static void test_fabricated(void)
 	}
 }
 
+/* Two kiosk answers with signs, one without, and one of a file. */
+static void test_flags(void)
+{
+	static const uint8_t levels[ITEMS] = {1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2};
+	static const int flags[] = {1U << FLAG_AGAIN,
+				    1U << FLAG_HONEYPOT | 1U << FLAG_AGAIN, 0, -1};
+	struct quality *quality = begin(ITEMS);
+
+	for (size_t i = 0; i < ARRAY_SIZE(flags); i++) {
+		struct quality_row row = blank(levels);
+		row.labels[BY_CHANNEL] = "kiosk";
+		row.flags = flags[i];
+		quality_add(quality, &row);
+	}
+	run(quality, QUALITY_N_MIN);
+	for (size_t i = 0; i < ARRAY_SIZE(flags); i++)
+		ok(quality_response(quality, i).reasons ==
+			   (flags[i] > 0 ? (unsigned)flags[i] << QUALITY_FLAGS : 0),
+		   "what the collector saw of answer %zu is a reason", i);
+	for (int f = 0; f < FLAG_COUNT; f++) {
+		enum quality_kind kind = (enum quality_kind)(QUALITY_FLAGS + f);
+		size_t want = f == FLAG_AGAIN ? 2 : f == FLAG_HONEYPOT ? 1 : 0;
+		struct quality_finding all = find(quality, BY_COUNT, "", kind);
+		ok(all.n == 3 && all.flagged == want &&
+			   all.verdict == (want ? QUALITY_FLAG : QUALITY_OK),
+		   "%s: %zu of 3 that were seen", quality_kind_name(kind), want);
+	}
+	quality_free(quality);
+}
+
 int main(void)
 {
 	test_runs();
+	test_flags();
 	test_scales();
 	test_times();
 	test_shares();
