@@ -62,7 +62,7 @@ $(BENCH): %: %.o $(TESTABLE)
 
 # Handlers of the collector are called without its server, tests/fuzz/desk.c.
 $(FUZZERS): %: %.o $(FUZZ_HELP) $(TESTABLE)
-	$(link) $(foreach name,request_round server_metrics server_take_db server_give_db,\
+	$(link) $(foreach name,request_round server_metrics server_take_db server_give_db server_signs,\
 		-Wl,--wrap=$(name))
 
 $(BUILD)/tools/%: $(BUILD)/tests/tools/%.o $(TESTABLE)

@@ -156,6 +156,9 @@ static const struct command commands[] = {
 	  {"spool", "DIR", "where answers are kept while the database is away"},
 	  {"public-reports", NULL, "reports need no token"},
 	  {"rate-limit", "N|off", "answers a minute and address (default: 120)"},
+	  {"flag-rate", "N|off",
+	   "answers an hour, address and round before more are flagged "
+	   "(default: 60)"},
 	  {"connections-per-address", "N|off",
 	   "connections an address may have open (default: 250)"},
 	  {"trusted-proxy", "ADDRESS[,…]",

@@ -2,6 +2,7 @@
 #include "form_html.h"
 #include "page.h"
 #include "route.h"
+#include "signs.h"
 #include "submission.h"
 
 #include "forms/text.h"
@@ -33,7 +34,8 @@ static void write_place(FILE *out, const struct known *known, enum catalogue_kin
 }
 
 /* What goes along unseen: the id that makes a second click harmless, and the time. */
-static void write_hidden(FILE *out, const struct request *request)
+static void write_hidden(FILE *out, const struct request *request,
+			 const struct form *form)
 {
 	const char *id = http_value(&request->form, "response_id");
 	const char *started = http_value(&request->form, "started_at");
@@ -49,6 +51,7 @@ static void write_hidden(FILE *out, const struct request *request)
 	page_hidden(out, "response_id", id ? id : fresh);
 	page_hidden(out, "started_at", started ? started : now);
 	page_hidden(out, "channel", http_value(&request->form, "channel"));
+	signs_fields(out, request, form, id ? id : fresh, started ? started : now);
 }
 
 static void write_form(struct reply *reply, struct request *request,
@@ -84,7 +87,7 @@ static void write_form(struct reply *reply, struct request *request,
 	fputs("</p>\n<form method=\"post\" action=\"", out);
 	page_query(out, unit, service, language);
 	fputs("\">\n", out);
-	write_hidden(out, request);
+	write_hidden(out, request, form);
 	const struct known_round *known = known_open(request->known, request->argument);
 	if (known && known->form == form && !problems)
 		fputs(known_blank(known, language), out);

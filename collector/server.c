@@ -10,6 +10,7 @@
 #include "policy.h"
 #include "listener.h"
 #include "replay.h"
+#include "signs.h"
 #include "supervisor.h"
 
 #include "forms/text.h"
@@ -40,6 +41,7 @@ enum {
 struct server {
 	const struct server_options *options;
 	struct limit *limit, *wrong_tokens;
+	struct signs *signs;
 	struct gate *gate;
 	char *policy;
 	struct keeper *keeper;
@@ -124,6 +126,11 @@ bool server_is_guessing(struct server *server, uint64_t peer)
 bool server_admit(struct server *server, uint64_t peer)
 {
 	return limit_admit(server->limit, peer);
+}
+
+struct signs *server_signs(const struct server *server)
+{
+	return server->signs;
 }
 
 struct metrics *server_metrics(const struct server *server)
@@ -273,6 +280,7 @@ static void server_free(struct server *server)
 	gate_free(server->gate);
 	limit_free(server->limit);
 	limit_free(server->wrong_tokens);
+	signs_free(server->signs);
 	free(server->policy);
 	free(server);
 }
@@ -283,9 +291,11 @@ static struct server *server_new(const struct server_options *options,
 	struct server *server = xcalloc(1, sizeof(*server));
 
 	server->options = options;
-	server->limit = limit_new(options->rate_limit);
+	server->limit = limit_new(options->rate_limit, 60);
 	server->exchanges = exchange_pool_new();
-	server->wrong_tokens = limit_new(options->rate_limit ? WRONG_TOKENS_MAX : 0);
+	server->wrong_tokens =
+		limit_new(options->rate_limit ? WRONG_TOKENS_MAX : 0, 60);
+	server->signs = signs_new(options->flag_rate);
 	server->gate = gate_new(
 		&(struct gate_options){.proxies = &options->proxies,
 				       .limit = server->limit,

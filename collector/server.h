@@ -16,6 +16,8 @@
 #include "schema/receipt.h"
 #include "schema/round_store.h"
 
+struct signs;
+
 struct server_options {
 	const char *address;
 	uint16_t port;
@@ -24,6 +26,7 @@ struct server_options {
 	bool public_reports;
 	const char *spool;    /* folder, NULL: none */
 	unsigned rate_limit;  /* a minute and address, 0: off */
+	unsigned flag_rate;   /* an hour, address and round, 0: off */
 	unsigned connections; /* an address, 0: any number */
 	unsigned timeout_seconds;
 	struct proxies proxies;
@@ -65,6 +68,9 @@ struct writer *server_writer(const struct server *server);
 
 /* May one more answer come from this peer within this minute? */
 bool server_admit(struct server *server, uint64_t peer);
+
+/* What tells signs of an answer, signs.h. */
+struct signs *server_signs(const struct server *server);
 
 /* What the holder of the request's secret may do (Bearer, or Basic with the secret
  * as password); `name` is filled. */

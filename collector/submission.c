@@ -1,6 +1,8 @@
 /* See submission.h. */
 #include "submission.h"
 
+#include "signs.h"
+
 #include <string.h>
 
 bool submission_begin(struct submission *s, struct request *request,
@@ -92,6 +94,7 @@ void submission_save(struct submission *s, struct request *request,
 	s->saving = saving_of(s->round.code, response, request->arena);
 	s->saving.language = s->language;
 	s->saving.consent_version = s->consent_shown ? s->form->consent_version : 0;
+	s->saving.flags = signs_of(server_signs(request->server), s, request);
 	s->saving.codes_known = knows_codes(request->known, &s->saving);
 	request->saving = &s->saving;
 	request->saved = saved;

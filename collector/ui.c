@@ -47,6 +47,7 @@ static const struct {
 	[UI_ANONYMOUS] = {"Phiếu ẩn danh: không lưu tên, số điện thoại hay địa chỉ IP "
 			  "của Ông/Bà.",
 			  "Anonymous: no name, phone number or IP address is kept."},
+	[UI_LEAVE_EMPTY] = {"Xin để trống ô này", "Please leave this empty"},
 	[UI_DONE_TITLE] = {"Xin cảm ơn Ông/Bà!", "Thank you!"},
 	[UI_DONE_LEAD] = {"Đánh giá đã được lưu. Không ai biết đánh giá này là của ai.",
 			  "Your rating is kept. Nobody can tell whose it is."},

@@ -16,6 +16,7 @@ bool __wrap_request_round(struct request *request, const char *code,
 struct metrics *__wrap_server_metrics(const struct server *server);
 struct db *__wrap_server_take_db(struct server *server, struct error *err);
 void __wrap_server_give_db(struct server *server, struct db *db);
+struct signs *__wrap_server_signs(const struct server *server);
 
 bool __wrap_request_round(struct request *request, const char *code,
 			  struct round *round, const struct form **form,
@@ -50,6 +51,12 @@ struct db *__wrap_server_take_db(struct server *server, struct error *err)
 void __wrap_server_give_db(struct server *server, struct db *db)
 {
 	must(!server && !db);
+}
+
+struct signs *__wrap_server_signs(const struct server *server)
+{
+	must(!server);
+	return NULL;
 }
 
 void desk_begin(struct desk *desk, const struct form *form, struct arena *arena)
