@@ -73,7 +73,9 @@ enum exit_code command_serve(const struct invocation *call, struct error *err)
 		return usage_error(err, "--listen needs ADDRESS:PORT");
 	if (!read_number(call, "rate-limit", "120", "off", &options.rate_limit))
 		return usage_error(err, "--rate-limit needs a number or off");
-	if (!read_number(call, "flag-rate", "60", "off", &options.flag_rate))
+	/* no limit: all may come through one address */
+	if (!read_number(call, "flag-rate", options.rate_limit ? "60" : "off", "off",
+			 &options.flag_rate))
 		return usage_error(err, "--flag-rate needs a number or off");
 	if (!read_number(call, "connections-per-address", "250", "off",
 			 &options.connections))

@@ -63,8 +63,7 @@ const char *known_blank(const struct known_round *round, const char *language)
 const struct catalogue_entry *known_entry(const struct known *known,
 					  enum catalogue_kind kind, const char *code)
 {
-	return catalogue_find(known->lists[kind].entries, known->lists[kind].count,
-			      code);
+	return finder_entry(known->lists[kind].finder, code);
 }
 
 /* --- holding --- */
@@ -218,6 +217,9 @@ static bool read_all(struct keeper *keeper, struct db *db, struct error *err)
 		struct known_list *list = &fresh->known.lists[k];
 		done = catalogue_list(db, (enum catalogue_kind)k, NULL, arena,
 				      &list->entries, &list->count, err);
+		if (done)
+			list->finder = finder_new(arena, list->entries, list->count,
+						  k == CATALOGUE_UNITS);
 	}
 	if (!done) {
 		arena_free(arena);

@@ -10,6 +10,8 @@
 #ifndef HAILONG_COLLECTOR_KEEPER_H
 #define HAILONG_COLLECTOR_KEEPER_H
 
+#include "finder.h"
+
 #include "schema/catalogue_store.h"
 #include "schema/receipt.h"
 #include "schema/round_store.h"
@@ -23,6 +25,7 @@ struct known_round {
 struct known_list {
 	struct catalogue_entry *entries; /* by code, valid today */
 	size_t count;
+	const struct finder *finder; /* over them */
 };
 
 /* Never changes while somebody holds it. */

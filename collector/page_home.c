@@ -1,29 +1,12 @@
-/* GET /: the open rounds; then the office, then the service, found by a few letters. */
+/* GET /: the open rounds; then the office, then the service; see find_html.h. */
+#include "find_html.h"
 #include "page.h"
 #include "route.h"
 #include "server.h"
 
-#include "forms/fold.h"
 #include "forms/text.h"
-#include "schema/catalogue_store.h"
 
 #include <string.h>
-
-enum { FOUND_MAX = 30 };
-
-/* Where the citizen is: nothing chosen yet, the round, the round and the unit. */
-struct place {
-	const char *language, *round, *unit;
-	bool unit_chosen;
-	const char *query; /* what was typed, "" for nothing */
-};
-
-static void write_address(FILE *out, const struct place *place, const char *path,
-			  const char *unit, const char *service)
-{
-	fputs(path, out);
-	page_query(out, unit, service, place->language);
-}
 
 static void write_round(FILE *out, const struct round *round, const struct form *form,
 			const char *language)
@@ -37,116 +20,98 @@ static void write_round(FILE *out, const struct round *round, const struct form 
 	fputs("</a></li>\n", out);
 }
 
-static void write_rounds(FILE *out, const struct known *known, const char *language)
+static void write_rounds(FILE *out, const struct find_view *view)
 {
+	const struct known *known = view->known;
+	const char *codes = "";
+
 	fputs("<ul class=\"list\">\n", out);
-	for (size_t i = 0; i < known->nrounds; i++)
-		write_round(out, &known->rounds[i].round, known->rounds[i].form,
-			    language);
-	fputs("</ul>\n", out);
-	if (!known->nrounds)
-		fprintf(out, "<p>%s</p>\n", ui_text(UI_HOME_NO_ROUND, language));
-}
-
-static void write_search(FILE *out, const struct place *place, enum ui label)
-{
-	fputs("<form action=\"/\" class=\"search\">\n", out);
-	page_hidden(out, "lang", place->language);
-	page_hidden(out, "round", place->round);
-	page_hidden(out, "unit", place->unit_chosen ? place->unit : NULL);
-	fprintf(out,
-		"<label for=\"q\" class=\"question\">%s</label>\n<input id=\"q\" "
-		"name=\"q\" maxlength=\"100\" autocomplete=\"off\" value=\"",
-		ui_text(label, place->language));
-	html_text(out, place->query);
-	fprintf(out, "\">\n<button>%s</button>\n</form>\n",
-		ui_text(UI_HOME_SEARCH, place->language));
-}
-
-static void write_entry(FILE *out, const struct place *place,
-			const struct catalogue_entry *entry, const char *form_path)
-{
-	fputs("<li><a href=\"", out);
-	if (place->unit_chosen) {
-		write_address(out, place, form_path, place->unit, entry->code);
-	} else {
-		write_address(out, place, "/", entry->code, NULL);
-		fputs("&amp;round=", out);
-		url_arg(out, place->round);
+	for (size_t i = 0; i < known->nrounds; i++) {
+		const struct round *round = &known->rounds[i].round;
+		write_round(out, round, known->rounds[i].form, view->language);
+		codes = arena_printf(view->arena, "%s %s", codes, round->code);
 	}
-	fputs("\">", out);
-	html_text(out, catalogue_name(entry, place->language));
-	fputs("</a> <small>", out);
-	html_text(out, entry->code);
-	fputs("</small></li>\n", out);
+	fputs("</ul>\n", out);
+	if (known->nrounds)
+		find_html_recent(out, codes, view->language);
+	else
+		fprintf(out, "<p>%s</p>\n", ui_text(UI_HOME_NO_ROUND, view->language));
 }
 
-static void write_found(FILE *out, const struct place *place,
-			const struct catalogue_entry *entries, size_t count,
-			const char *form_path, struct arena *arena)
+/* What is said in the address, NULL where it is empty. */
+static const char *said(const struct request *request, const char *name)
 {
-	const char *words = fold_text(arena, place->query);
-	size_t found = 0;
+	const char *value = http_value(&request->query, name);
 
-	fputs("<ul class=\"list\">\n", out);
-	for (size_t i = 0; i < count && found <= FOUND_MAX; i++) {
-		const char *text =
-			arena_printf(arena, "%s %s %s", entries[i].code,
-				     entries[i].name_vi ? entries[i].name_vi : "",
-				     entries[i].name_en ? entries[i].name_en : "");
-		if (!fold_matches(fold_text(arena, text), words))
+	return value && *value ? value : NULL;
+}
+
+/* The same place in the other language. */
+static void write_other_language(FILE *out, const struct find_view *view)
+{
+	const struct http_field fields[] = {{"round", view->round},
+					    {"under", view->under},
+					    {"field", view->field},
+					    {"q", *view->query ? view->query : NULL}};
+	const char *other = strcmp(view->language, "vi") == 0 ? "en" : "vi";
+
+	fputs("<p class=\"languages\"><a href=\"/", out);
+	page_query(out, view->unit, NULL, other);
+	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
+		if (!fields[i].value)
 			continue;
-		if (found++ < FOUND_MAX)
-			write_entry(out, place, &entries[i], form_path);
+		fprintf(out, "&amp;%s=", fields[i].name);
+		url_arg(out, fields[i].value);
 	}
-	fputs("</ul>\n", out);
-	if (found == 0)
-		fprintf(out, "<p>%s</p>\n",
-			ui_text(UI_HOME_NOTHING_FOUND, place->language));
-	if (found > FOUND_MAX)
-		fprintf(out, "<p>%s</p>\n", ui_text(UI_HOME_MORE, place->language));
+	fprintf(out, "\" lang=\"%s\">%s</a></p>\n", other,
+		ui_text(UI_OTHER_LANGUAGE, view->language));
 }
 
-/* The list to choose from next, and the way on without choosing. */
-static void write_choice(struct request *request, FILE *out, const struct place *place)
+static void write_home(struct reply *reply, struct find_view *view)
 {
-	enum catalogue_kind kind =
-		place->unit_chosen ? CATALOGUE_SERVICES : CATALOGUE_UNITS;
-	const struct known_list *list = &request->known->lists[kind];
-	const char *path = arena_printf(request->arena, "/f/%s", place->round);
+	const char *language = view->language;
+	const char *title = ui_text(UI_HOME_TITLE, language);
+	bool finds = view->round && *view->query;
+	FILE *out = reply->out;
 
-	write_search(out, place,
-		     place->unit_chosen ? UI_HOME_SEARCH_SERVICE : UI_HOME_SEARCH_UNIT);
-	write_found(out, place, list->entries, list->count, path, request->arena);
-	fputs("<p><a href=\"", out);
-	write_address(out, place, path, place->unit_chosen ? place->unit : NULL, NULL);
-	fprintf(out, "\">%s</a></p>\n",
-		ui_text(place->unit_chosen ? UI_HOME_WITHOUT_SERVICE
-					   : UI_HOME_WITHOUT_UNIT,
-			place->language));
+	if (finds)
+		find_look(view);
+	/* the title is what a screen reader says first */
+	page_begin(reply, language,
+		   finds ? arena_printf(view->arena, "%s – %s", find_says(view), title)
+			 : title,
+		   NULL);
+	write_other_language(out, view);
+	fprintf(out, "<h1>%s</h1>\n", title);
+	if (!view->unit && !finds)
+		fprintf(out, "<p>%s</p>\n", ui_text(UI_HOME_LEAD, language));
+	if (view->round)
+		find_html(out, view);
+	else
+		write_rounds(out, view);
+	page_script(reply, ASSET_home_js);
+	page_end(reply);
 }
 
 void page_home(struct request *request, struct reply *reply)
 {
 	const char *query = http_value(&request->query, "q");
-	struct place place = {.language = request_language(request),
-			      .round = http_value(&request->query, "round"),
-			      .unit = http_value(&request->query, "unit"),
-			      .query = query ? query : ""};
-	const char *other = strcmp(place.language, "vi") == 0 ? "en" : "vi";
-	FILE *out = reply->out;
+	const char *round = said(request, "round");
+	struct find_view view = {.known = request->known,
+				 .arena = request->arena,
+				 .language = request_language(request),
+				 .round = round && text_is_code(round) ? round : NULL,
+				 .unit = said(request, "unit"),
+				 .under = said(request, "under"),
+				 .field = http_value(&request->query, "field"),
+				 .query = query ? query : ""};
 
-	place.unit_chosen = place.unit && *place.unit;
-	page_begin(reply, place.language, ui_text(UI_HOME_TITLE, place.language), NULL);
-	fprintf(out,
-		"<p class=\"languages\"><a href=\"/?lang=%s\" lang=\"%s\">%s</a></p>\n"
-		"<h1>%s</h1>\n<p>%s</p>\n",
-		other, other, ui_text(UI_OTHER_LANGUAGE, place.language),
-		ui_text(UI_HOME_TITLE, place.language),
-		ui_text(UI_HOME_LEAD, place.language));
-	if (place.round && text_is_code(place.round))
-		write_choice(request, out, &place);
+	/* an office without services to choose from: straight on to the form */
+	if (view.round && view.unit && text_is_code(view.unit) &&
+	    !request->known->lists[CATALOGUE_SERVICES].count)
+		reply_see_other(reply,
+				arena_printf(view.arena, "/f/%s?unit=%s&lang=%s",
+					     view.round, view.unit, view.language));
 	else
-		write_rounds(out, request->known, place.language);
-	page_end(reply);
+		write_home(reply, &view);
 }

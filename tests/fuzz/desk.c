@@ -69,8 +69,10 @@ void desk_begin(struct desk *desk, const struct form *form, struct arena *arena)
 	};
 	desk->known.rounds = &desk->round;
 	desk->known.nrounds = 1;
-	desk->known.lists[CATALOGUE_UNITS] = (struct known_list){&desk->unit, 1};
-	desk->known.lists[CATALOGUE_SERVICES] = (struct known_list){&desk->service, 1};
+	desk->known.lists[CATALOGUE_UNITS] = (struct known_list){
+		&desk->unit, 1, finder_new(arena, &desk->unit, 1, true)};
+	desk->known.lists[CATALOGUE_SERVICES] = (struct known_list){
+		&desk->service, 1, finder_new(arena, &desk->service, 1, false)};
 	desk->request = (struct request){.arena = arena,
 					 .argument = "r1",
 					 .known = &desk->known,

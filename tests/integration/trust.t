@@ -2,6 +2,7 @@
 # What a citizen may rely on: the consent that was shown is known, nothing is kept of who
 # they are, and a rating that is withdrawn is gone from everywhere. And what keeps ballots
 # from being stuffed without knowing anybody: signs on answers, which are kept all the same.
+# shellcheck disable=SC2317 # functions are called by name
 . "$(dirname "$0")/../tools/harness.sh"
 . tests/integration/collector.sh
 
@@ -43,7 +44,7 @@ like "$body" "href=\"/withdraw\\?lang=vi&amp;receipt=$receipt\"" 'and where'
 # everywhere TEXT: where it is found, of the database, the spool and the log
 everywhere() {
   pg_dump -d "$DB" --exclude-table='hailong.withdrawal' | grep -cF "$1"
-  cat "$WORK/spool"/* "$WORK/collector.log" | grep -cF "$1"
+  cat "$WORK/spool"/* "$WORK/collector.log" 2>/dev/null | grep -cF "$1"
 }
 is "$(everywhere 'Cán bộ Mười Ba chậm' | xargs)" '1 0' 'the words are in the database, once'
 answers 200 'withdrawn on the page' -d "receipt=$receipt" "$URL/withdraw"
@@ -169,7 +170,7 @@ n=$(sql "select count(*) from hailong.response where round = 'r1'")
 exits 0 'quality' "$ANALYZER" quality --db "$DB" --round r1 --format csv
 kinds='honeypot too_fast many again'
 for kind in $kinds; do
-  awk -F, -v kind=$kind '$1 == "overall" && $6 == kind { print kind, $7, $8 }' <<<"$out"
+  awk -F, -v kind="$kind" '$1 == "overall" && $6 == kind { print kind, $7, $8 }' <<<"$out"
 done >"$WORK/kinds"
 is "$(cat "$WORK/kinds")" "honeypot $n 1
 too_fast $n 1
@@ -191,12 +192,12 @@ stop_collector
 # --- off -------------------------------------------------------------------------------------------------
 
 exits 2 'a wrong number' collector serve --flag-rate x
-start_collector --rate-limit off --flag-rate off
+start_collector --rate-limit off
 before=$(sql "select count(*) from hailong.response where flags & 4 <> 0")
 for n in 1 2 3 4 5 6 7 8; do
   answers 303 "answer $n" -d 'overall=5' "$URL/f/r1?unit=02"
 done
 is "$(sql "select count(*) from hailong.response where flags & 4 <> 0")" "$before" \
-  'with --flag-rate off nobody is many'
+  'without a rate limit nobody is many, unless told so'
 
 done_testing
