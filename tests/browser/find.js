@@ -73,6 +73,13 @@ async function byTree(page) {
     await items(page).first().getByRole("link").click();
     await page.waitForURL(/\/f\/r1\?lang=vi&unit=\d{5}&service=/);
   });
+  await look(page, "find-form");
+  await step("where nobody sees, hears or reaches what is there for machines", async () => {
+    const bait = page.locator("input[name=website]");
+    same((await bait.boundingBox()).x < 0, true);
+    same(await page.getByRole("textbox", { name: "Xin để trống ô này" }).count(), 0);
+    same(await bait.evaluate((input) => input.tabIndex), -1);
+  });
   await step("the other language is the same place", async () => {
     await page.goto(`${base}/?round=r1&q=ho+tich`);
     const found = (await status(page).innerText()).match(/\d+/)[0];
