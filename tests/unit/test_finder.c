@@ -74,13 +74,16 @@ static void test_many(struct arena *arena)
 	struct found found;
 
 	for (int i = 0; i < MANY; i++)
-		many[i] = (struct catalogue_entry){
-			.code = arena_printf(arena, "%03d", i),
-			.name_vi = i == 77 ? "Hộ tịch" : "Chohotich ho x tich"};
+		many[i] =
+			(struct catalogue_entry){.code = arena_printf(arena, "%03d", i),
+						 .name_vi = i == 77  ? "Hộ tịch"
+							    : i == 0 ? "Chohotichx"
+								     : "ho x tich"};
 	finder_search(finder_new(arena, many, MANY, false), "ho tich", &found);
 	ok(found.count == FOUND_MAX && found.total == MANY,
 	   "of many the first are shown, all are counted");
 	is_text(found.entries[0]->code, "077", "and the best of them is first");
+	is_text(found.entries[1]->code, "001", "whole words before parts of them");
 	finder_search(finder_new(arena, many, 0, false), "ho", &found);
 	ok(found.total == 0, "an empty list has nothing");
 }
