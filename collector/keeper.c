@@ -205,6 +205,15 @@ static void keep(struct keeper *keeper, const struct known *known)
 		log_failure(NULL, "known_not_kept", &err);
 }
 
+static void make_finders(struct holding *holding)
+{
+	for (int k = 0; k <= CATALOGUE_SERVICES; k++) {
+		struct known_list *list = &holding->known.lists[k];
+		list->finder = finder_new(holding->arena, list->entries, list->count,
+					  k == CATALOGUE_UNITS);
+	}
+}
+
 static bool read_all(struct keeper *keeper, struct db *db, struct error *err)
 {
 	struct arena *arena = arena_new();
@@ -217,14 +226,12 @@ static bool read_all(struct keeper *keeper, struct db *db, struct error *err)
 		struct known_list *list = &fresh->known.lists[k];
 		done = catalogue_list(db, (enum catalogue_kind)k, NULL, arena,
 				      &list->entries, &list->count, err);
-		if (done)
-			list->finder = finder_new(arena, list->entries, list->count,
-						  k == CATALOGUE_UNITS);
 	}
 	if (!done) {
 		arena_free(arena);
 		return false;
 	}
+	make_finders(fresh);
 	/* receipts that were promised by what was kept are then nobody's */
 	if (keeper->now && keeper->now->known.read &&
 	    memcmp(&keeper->now->known.receipt_key, &fresh->known.receipt_key,
@@ -324,6 +331,7 @@ static void begin_without(struct keeper *keeper, const struct error *away)
 	} else {
 		log_failure(NULL, "known_ignored", &err);
 	}
+	make_finders(holding);
 	replace(keeper, holding);
 }
 
