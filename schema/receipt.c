@@ -1,6 +1,8 @@
 /* See receipt.h. */
 #include "receipt.h"
 
+#include "base32.h"
+
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,17 +12,6 @@ enum {
 	SEAL_CHARACTERS = 10,
 	ALL = ID_CHARACTERS + SEAL_CHARACTERS
 };
-
-static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-/* Five bits at a bit position of the id; past its end they are zero. */
-static unsigned five_bits(const unsigned char *bytes, size_t nbytes, size_t at)
-{
-	size_t first = at / 8;
-	unsigned behind = first + 1 < nbytes ? bytes[first + 1] : 0;
-
-	return ((unsigned)bytes[first] << 8 | behind) >> (11 - at % 8) & 31u;
-}
 
 /* Fifty bits of keyed BLAKE2b: no use trying, one would have to ask the server 2^49
  * times for one receipt. */
@@ -38,36 +29,20 @@ static void seal(const struct receipt *receipt, const struct receipt_key *key,
 	crypto_generichash_update(&state, receipt->id, sizeof(receipt->id));
 	crypto_generichash_final(&state, hash, sizeof(hash));
 	for (size_t i = 0; i < SEAL_CHARACTERS; i++)
-		digits[i] = five_bits(hash, sizeof(hash), 5 * i);
+		digits[i] = base32_digit(hash, sizeof(hash), i);
 }
 
 void receipt_text(const struct receipt *receipt, const struct receipt_key *key,
 		  char text[static RECEIPT_BYTES])
 {
-	unsigned sealed[SEAL_CHARACTERS];
+	unsigned digits[ALL];
 	char *at = text + snprintf(text, RECEIPT_BYTES, "%s~%s~", receipt->round,
 				   receipt->unit);
 
-	seal(receipt, key, sealed);
-	for (size_t i = 0; i < ALL; i++) {
-		if (i > 0 && i % 4 == 0)
-			*at++ = '-';
-		*at++ = alphabet[i < ID_CHARACTERS ? five_bits(receipt->id, 16, 5 * i)
-						   : sealed[i - ID_CHARACTERS]];
-	}
-	*at = '\0';
-}
-
-static int digit_of(char c)
-{
-	if (c >= 'a' && c <= 'z')
-		c = (char)(c - 'a' + 'A');
-	if (c == 'O')
-		c = '0';
-	if (c == 'I' || c == 'L')
-		c = '1';
-	const char *place = c ? strchr(alphabet, c) : NULL;
-	return place ? (int)(place - alphabet) : -1;
+	for (size_t i = 0; i < ID_CHARACTERS; i++)
+		digits[i] = base32_digit(receipt->id, sizeof(receipt->id), i);
+	seal(receipt, key, digits + ID_CHARACTERS);
+	base32_write(at, digits, ALL);
 }
 
 /* The part up to the next ~, which must be a code. */
@@ -82,21 +57,6 @@ static const char *read_code(const char *text, char code[static CODE_BYTES_MAX +
 	return text_is_code(code) ? text + length + 1 : NULL;
 }
 
-static bool read_digits(const char *text, unsigned digits[static ALL])
-{
-	size_t count = 0;
-
-	for (; *text; text++) {
-		if (*text == '-' || *text == ' ')
-			continue;
-		int digit = digit_of(*text);
-		if (digit < 0 || count == ALL)
-			return false;
-		digits[count++] = (unsigned)digit;
-	}
-	return count == ALL;
-}
-
 bool receipt_read(const char *text, const struct receipt_key *key,
 		  struct receipt *receipt)
 {
@@ -104,11 +64,10 @@ bool receipt_read(const char *text, const struct receipt_key *key,
 
 	memset(receipt, 0, sizeof(*receipt));
 	if (!(text = read_code(text, receipt->round)) ||
-	    !(text = read_code(text, receipt->unit)) || !read_digits(text, digits))
+	    !(text = read_code(text, receipt->unit)) || !base32_read(text, digits, ALL))
 		return false;
-	for (size_t bit = 0; bit < 128; bit++)
-		if (digits[bit / 5] >> (4 - bit % 5) & 1u)
-			receipt->id[bit / 8] |= (unsigned char)(0x80u >> bit % 8);
+	for (size_t i = 0; i < ID_CHARACTERS; i++)
+		base32_put(receipt->id, sizeof(receipt->id), i, digits[i]);
 	seal(receipt, key, sealed);
 	for (size_t i = 0; i < SEAL_CHARACTERS; i++)
 		wrong |= digits[ID_CHARACTERS + i] ^ sealed[i];
