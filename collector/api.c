@@ -81,7 +81,8 @@ static void answer_rounds(struct request *request, struct reply *reply, struct d
 		api_member(reply->out, "comparable_with", r->comparable_with);
 		if (!isnan(r->target))
 			fprintf(reply->out, ", \"target\": %.15g", r->target);
-		fputs("}", reply->out);
+		fprintf(reply->out, ", \"tickets_only\": %s}",
+			r->tickets_only ? "true" : "false");
 	}
 	fputs("]}\n", reply->out);
 }

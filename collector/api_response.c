@@ -108,12 +108,12 @@ static void read_answers(struct submission *s, struct json_object *answers,
 static void read_field(struct submission *s, const char *name, const char *text,
 		       struct complaints *c)
 {
-	static const char *const channels[] = {"web", "kiosk"};
+	static const char *const channels[] = {"web", "kiosk", "ticket"};
 	unsigned char uuid[16];
 	int field = strcmp(name, "id") == 0 ? FIELD_RESPONSE_ID : field_find(name);
 
 	if (field == FIELD_CHANNEL && strcmp(text, channels[0]) != 0 &&
-	    strcmp(text, channels[1]) != 0)
+	    strcmp(text, channels[1]) != 0 && strcmp(text, channels[2]) != 0)
 		complain(c, name, RULE_CHANNEL);
 	else if (field == FIELD_RESPONSE_ID && !text_uuid(text, uuid))
 		complain(c, name, RULE_UUID);
@@ -132,31 +132,51 @@ static bool is_response_member(const char *name)
 	return false;
 }
 
-static void read_body(struct submission *s, struct json_object *root,
-		      struct complaints *c)
+/* With a good ticket id and channel need not be said; without one the channel can't be
+ * "ticket". */
+static void read_ticket(struct submission *s, struct request *request,
+			const char *ticket, struct complaints *c)
+{
+	const char *channel = s->response.field[FIELD_CHANNEL];
+
+	submission_admit(s, request, ticket);
+	if (s->admission == ADMIT_TICKET_FOREIGN)
+		complain(c, "ticket", RULE_TICKET);
+	if (s->admission == ADMIT_TICKET_OVER)
+		complain(c, "ticket", RULE_TICKET_OVER);
+	if (!channel)
+		submission_field(s, c->arena, FIELD_CHANNEL,
+				 s->admission == ADMIT_TICKET ? "ticket" : "web");
+	else if (strcmp(channel, "ticket") == 0 && s->admission != ADMIT_TICKET)
+		complain(c, "channel", RULE_CHANNEL);
+}
+
+static void read_body(struct submission *s, struct request *request,
+		      struct json_object *root, struct complaints *c)
 {
 	struct json_object *answers = NULL;
+	const char *ticket = NULL;
 
 	json_object_object_get_ex(root, "answers", &answers);
 	read_answers(s, answers, c);
 	json_object_object_foreach(root, name, value)
 	{
 		const char *text = answer_text(value, c->arena);
-		/* tickets are given to the drawn; without one nobody is */
-		bool no_ticket = strcmp(name, "ticket") == 0 && text && !*text;
-		if (strcmp(name, "answers") == 0 || no_ticket)
+		if (strcmp(name, "answers") == 0)
 			continue;
-		if (strcmp(name, "comment") == 0 && text)
+		if (strcmp(name, "ticket") == 0)
+			ticket = text ? text : "?";
+		else if (strcmp(name, "comment") == 0 && text)
 			submission_item(s, c->arena, s->form->comment, text);
 		else if (is_response_member(name) && text)
 			read_field(s, name, text, c);
 		else
 			complain(c, name, RULE_UNKNOWN_ITEM);
 	}
-	if (!json_object_object_get_ex(root, "id", NULL))
+	read_ticket(s, request, ticket, c);
+	if (s->admission != ADMIT_TICKET &&
+	    !json_object_object_get_ex(root, "id", NULL))
 		complain(c, "id", RULE_REQUIRED);
-	if (!s->response.field[FIELD_CHANNEL])
-		submission_field(s, c->arena, FIELD_CHANNEL, "web");
 }
 
 static void write_problem(FILE *out, const char *name, enum rule rule,
@@ -227,6 +247,8 @@ static void reply_outcome(struct reply *reply, enum save_outcome outcome,
 	if (outcomes[outcome].code)
 		reply_json_error(reply, outcomes[outcome].status,
 				 outcomes[outcome].code, outcomes[outcome].message);
+	else if (!*receipt) /* page_ticket.h says why */
+		fputs("{\"receipt\": null}\n", reply->out);
 	else
 		fprintf(reply->out, "{\"receipt\": \"%s\"}\n", receipt);
 }
@@ -237,7 +259,11 @@ static void reply_saved(struct request *request, struct reply *reply)
 	enum save_outcome outcome = submission_saved(request, receipt);
 
 	reply->type = "application/json";
-	reply_outcome(reply, outcome, receipt, &request->failure);
+	if (outcome == SAVE_OTHER_CONTENT && request->saving->by_ticket)
+		reply_json_error(reply, 409, "ticket_used",
+				 "A response was sent with this ticket already.");
+	else
+		reply_outcome(reply, outcome, receipt, &request->failure);
 }
 
 static void take_response(struct request *request, struct reply *reply,
@@ -253,7 +279,7 @@ static void take_response(struct request *request, struct reply *reply,
 			api_failure(reply, &err);
 		return;
 	}
-	read_body(s, root, &complaints);
+	read_body(s, request, root, &complaints);
 	bool good = submission_check(s, request->arena);
 	if (!good || complaints.count > 0) {
 		submission_refused(s, server_metrics(request->server));
@@ -266,7 +292,13 @@ static void take_response(struct request *request, struct reply *reply,
 			reply_outcome(reply, SAVE_CLOSED, NULL, &err);
 		return;
 	}
-	submission_save(s, request, reply_saved);
+	if (s->admission == ADMIT_TICKET_NEEDED && s->round.status != ROUND_OPEN)
+		reply_outcome(reply, SAVE_CLOSED, NULL, &err);
+	else if (s->admission == ADMIT_TICKET_NEEDED)
+		reply_json_error(reply, 403, "ticket_needed",
+				 "The round takes responses with a ticket only.");
+	else
+		submission_save(s, request, reply_saved);
 }
 
 static void read_response(struct request *request, struct reply *reply)

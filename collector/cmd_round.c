@@ -97,12 +97,13 @@ static bool read_round(const struct invocation *call, struct round *round,
 	const char *form_name = option_value(call, "form");
 	const char *target = option_value(call, "target");
 
-	*round = (struct round){.code = call->arguments[0],
-				.form = form,
-				.target = NAN,
-				.method = option_value(call, "method"),
-				.comparable_with =
-					option_value(call, "comparable-with")};
+	*round =
+		(struct round){.code = call->arguments[0],
+			       .form = form,
+			       .target = NAN,
+			       .method = option_value(call, "method"),
+			       .comparable_with = option_value(call, "comparable-with"),
+			       .tickets_only = option_value(call, "tickets-only")};
 	if (!text_is_code(round->code)) {
 		usage_error(err, "a round's code is 1 to 40 of A-Z a-z 0-9 . _ -");
 		return false;
@@ -176,6 +177,8 @@ static void print_round(const struct round *r)
 		printf("\ttarget %g %%", 100 * r->target);
 	if (r->comparable_with)
 		printf("\tcomparable with %s", r->comparable_with);
+	if (r->tickets_only)
+		printf("\ttickets only");
 	putchar('\n');
 }
 

@@ -58,6 +58,7 @@ static const struct command commands[] = {
 	  {"target", "PCT", "per cent the index is to reach"},
 	  {"method", "VERSION", "method version (default: 1)"},
 	  {"comparable-with", "ROUND", "the earlier round it may be compared with"},
+	  {"tickets-only", NULL, "open links and kiosks are refused"},
 	  OPTION_DB},
 	 command_round_add},
 	{"round open",

@@ -1,6 +1,7 @@
 /* GET and POST /f/{round}: the form a citizen fills in, without a script. */
 #include "form_html.h"
 #include "page.h"
+#include "page_ticket.h"
 #include "route.h"
 #include "signs.h"
 #include "submission.h"
@@ -40,18 +41,21 @@ static void write_hidden(FILE *out, const struct request *request,
 	const char *id = http_value(&request->form, "response_id");
 	const char *started = http_value(&request->form, "started_at");
 	unsigned char uuid[16];
-	char fresh[37], now[32];
-	time_t seconds = time(NULL);
+	char fresh[37], now[32], full[64];
+	struct timespec moment;
 	struct tm utc;
 
 	uuid_random(uuid);
 	uuid_text(uuid, fresh);
-	gmtime_r(&seconds, &utc);
-	strftime(now, sizeof(now), "%Y-%m-%dT%H:%M:%SZ", &utc);
+	clock_gettime(CLOCK_REALTIME, &moment);
+	gmtime_r(&moment.tv_sec, &utc);
+	strftime(now, sizeof(now), "%Y-%m-%dT%H:%M:%S", &utc);
+	snprintf(full, sizeof(full), "%s.%06ldZ", now, moment.tv_nsec / 1000);
 	page_hidden(out, "response_id", id ? id : fresh);
-	page_hidden(out, "started_at", started ? started : now);
+	page_hidden(out, "started_at", started ? started : full);
 	page_hidden(out, "channel", http_value(&request->form, "channel"));
-	signs_fields(out, request, form, id ? id : fresh, started ? started : now);
+	signs_fields(out, request, form, id ? id : fresh, started ? started : full);
+	page_hidden(out, "ticket", admission_ticket(request));
 }
 
 static void write_form(struct reply *reply, struct request *request,
@@ -74,6 +78,10 @@ static void write_form(struct reply *reply, struct request *request,
 	page_begin(reply, language, title, NULL);
 	fputs("<p class=\"languages\"><a href=\"", out);
 	page_query(out, unit, service, other);
+	if (admission_ticket(request)) {
+		fputs("&amp;ticket=", out);
+		url_arg(out, admission_ticket(request));
+	}
 	fprintf(out, "\" lang=\"%s\">%s</a></p>\n<h1>", other,
 		ui_text(UI_OTHER_LANGUAGE, language));
 	html_text(out, title);
@@ -108,7 +116,7 @@ void page_form(struct request *request, struct reply *reply)
 			page_failure(reply, language, &err);
 	} else if (round.status != ROUND_OPEN) {
 		page_message(reply, 409, language, UI_NOT_OPEN_TITLE, UI_NOT_OPEN);
-	} else {
+	} else if (page_ticket_admits(request, reply, &round)) {
 		write_form(reply, request, form, NULL);
 	}
 }
@@ -128,9 +136,14 @@ static void gather(struct submission *s, struct request *request)
 	}
 	submission_field(s, arena, FIELD_UNIT, place(request, FIELD_UNIT));
 	submission_field(s, arena, FIELD_SERVICE, place(request, FIELD_SERVICE));
+	submission_admit(s, request, admission_ticket(request));
+	bool has_ticket = s->admission == ADMIT_TICKET;
+	bool at_kiosk = channel && strcmp(channel, "kiosk") == 0;
 	submission_field(s, arena, FIELD_CHANNEL,
-			 channel && strcmp(channel, "kiosk") == 0 ? "kiosk" : "web");
-	if (id && text_uuid(id, uuid))
+			 has_ticket ? "ticket"
+			 : at_kiosk ? "kiosk"
+				    : "web");
+	if (!has_ticket && id && text_uuid(id, uuid))
 		submission_field(s, arena, FIELD_RESPONSE_ID, id);
 	/* the hidden time is a help, not an answer: a broken one is no one's error */
 	if (response_set(&s->response, arena, FIELD_STARTED_AT,
@@ -176,8 +189,15 @@ static void reply_saved(struct request *request, struct reply *reply)
 	bool tapped_again = outcome == SAVE_OTHER_CONTENT &&
 			    strcmp(s->response.field[FIELD_CHANNEL], "kiosk") == 0;
 
-	if (outcome == SAVE_NEW || outcome == SAVE_SAME || outcome == SAVE_SPOOLED ||
-	    tapped_again)
+	bool ticket_used = s->saving.by_ticket &&
+			   (outcome == SAVE_OTHER_CONTENT || outcome == SAVE_WITHDRAWN);
+
+	if (ticket_used)
+		page_ticket_refusal(request, reply, &s->round, ADMIT_TICKET_USED);
+	else if (outcome == SAVE_SPOOLED && s->saving.by_ticket)
+		page_ticket_spooled(request, reply);
+	else if (outcome == SAVE_NEW || outcome == SAVE_SAME ||
+		 outcome == SAVE_SPOOLED || tapped_again)
 		reply_done(request, reply, s, receipt);
 	else if (outcome == SAVE_FAILED)
 		page_failure(reply, language, &request->failure);
@@ -200,12 +220,14 @@ static void receive(struct request *request, struct reply *reply)
 	s->consent_shown = true;
 	gather(s, request);
 	bool good = submission_check(s, request->arena);
-	if (!good)
+	if (!good || !admission_is_good(s->admission))
 		submission_refused(s, server_metrics(request->server));
 	if (s->field_rule[FIELD_UNIT] != RULE_KEPT) {
 		page_message(reply, 422, language, UI_ERRORS_TITLE, UI_UNKNOWN_UNIT);
 	} else if (s->field_rule[FIELD_SERVICE] != RULE_KEPT) {
 		page_message(reply, 422, language, UI_ERRORS_TITLE, UI_UNKNOWN_SERVICE);
+	} else if (!admission_is_good(s->admission)) {
+		page_ticket_refusal(request, reply, &s->round, s->admission);
 	} else if (good) {
 		submission_save(s, request, reply_saved);
 	} else if (s->round.status != ROUND_OPEN) {

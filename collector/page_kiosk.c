@@ -1,6 +1,7 @@
 /* GET /kiosk/{round}: one question, one tap, and the screen is ready for the next. */
 #include "form_html.h"
 #include "page.h"
+#include "page_ticket.h"
 #include "route.h"
 #include "server.h"
 
@@ -68,6 +69,8 @@ void page_kiosk(struct request *request, struct reply *reply)
 	const struct item *item = tap_item(form);
 	if (round.status != ROUND_OPEN || !item)
 		page_message(reply, 409, language, UI_NOT_OPEN_TITLE, UI_NOT_OPEN);
+	else if (round.tickets_only)
+		page_ticket_refusal(request, reply, &round, ADMIT_TICKET_NEEDED);
 	else
 		write_kiosk(request, reply, form, item);
 }

@@ -2,6 +2,7 @@
 #include "submission.h"
 
 #include "signs.h"
+#include "forms/text.h"
 
 #include <string.h>
 
@@ -36,6 +37,21 @@ void submission_field(struct submission *s, struct arena *arena, enum field fiel
 {
 	s->field_rule[field] = response_set(&s->response, arena, field, value);
 	s->nfield_problems += s->field_rule[field] != RULE_KEPT;
+}
+
+void submission_admit(struct submission *s, struct request *request, const char *ticket)
+{
+	const char *const *field = s->response.field;
+	char uuid[UUID_TEXT_BYTES];
+	unsigned char id[16];
+
+	s->admission = admission_of(request->known, &s->round, field[FIELD_UNIT],
+				    field[FIELD_SERVICE], ticket, id);
+	if (s->admission != ADMIT_TICKET)
+		return;
+	uuid_text(id, uuid);
+	submission_field(s, request->arena, FIELD_RESPONSE_ID, uuid);
+	submission_field(s, request->arena, FIELD_SELECTION, "sample");
 }
 
 bool submission_check(struct submission *s, struct arena *arena)
@@ -95,6 +111,7 @@ void submission_save(struct submission *s, struct request *request,
 	s->saving.language = s->language;
 	s->saving.consent_version = s->consent_shown ? s->form->consent_version : 0;
 	s->saving.flags = signs_of(server_signs(request->server), s, request);
+	s->saving.by_ticket = s->admission == ADMIT_TICKET;
 	s->saving.codes_known = knows_codes(request->known, &s->saving);
 	request->saving = &s->saving;
 	request->saved = saved;
@@ -113,5 +130,7 @@ enum save_outcome submission_saved(struct request *request,
 	snprintf(key.unit, sizeof(key.unit), "%s", saving->unit);
 	memcpy(key.id, saving->id, sizeof(key.id));
 	receipt_text(&key, &request->known->receipt_key, receipt);
+	if (outcome == SAVE_SPOOLED && saving->by_ticket)
+		receipt[0] = '\0';
 	return outcome;
 }

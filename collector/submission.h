@@ -5,6 +5,7 @@
 #ifndef HAILONG_COLLECTOR_SUBMISSION_H
 #define HAILONG_COLLECTOR_SUBMISSION_H
 
+#include "admission.h"
 #include "server.h"
 
 #include "forms/response.h"
@@ -23,6 +24,7 @@ struct submission {
 	size_t nproblems;
 	enum rule field_rule[FIELD_COUNT];
 	size_t nfield_problems;
+	enum admission admission;
 	struct saving saving;
 };
 
@@ -37,6 +39,11 @@ void submission_item(struct submission *submission, struct arena *arena, unsigne
 void submission_field(struct submission *submission, struct arena *arena,
 		      enum field field, const char *value);
 
+/* Once unit and service are set: with a ticket (NULL or "": none) that is good for them
+ * the response is of the sample and has the ticket's id. */
+void submission_admit(struct submission *submission, struct request *request,
+		      const char *ticket);
+
 /* Notes a problem the caller found with an item itself. */
 void submission_problem(struct submission *submission, unsigned item, enum rule rule);
 
@@ -50,7 +57,8 @@ void submission_refused(const struct submission *submission, struct metrics *met
 void submission_save(struct submission *submission, struct request *request,
 		     void (*saved)(struct request *request, struct reply *reply));
 
-/* What became of it, and its receipt, to be told when its id is kept (now, or before). */
+/* What became of it, and its receipt, to be told when its id is kept (now, or before); ""
+ * for one with a ticket that is spooled, page_ticket.h. */
 enum save_outcome submission_saved(struct request *request,
 				   char receipt[static RECEIPT_BYTES]);
 

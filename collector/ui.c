@@ -176,6 +176,49 @@ static const struct {
 	[UI_UPLOAD_VALUE] = {"Giá trị", "Value"},
 	[UI_UPLOAD_RULE] = {"Lỗi", "What is wrong"},
 	[UI_UPLOAD_FAILED] = {"Không nhận được tệp này", "The file was not taken"},
+	[UI_TICKET_NEEDED_TITLE] = {"Cần có vé mời", "A ticket is needed"},
+	[UI_TICKET_NEEDED] =
+		{"Đợt lấy ý kiến này chỉ dành cho người được phát vé mời. Nếu Ông/Bà "
+		 "có "
+		 "vé, xin quét lại mã QR in trên vé, hoặc gõ đúng và đủ đường dẫn ghi "
+		 "trên vé.",
+		 "This survey is for people who were given a ticket. If you have one, "
+		 "please scan its QR code again, or type the whole link printed on "
+		 "it."},
+	[UI_TICKET_FOREIGN_TITLE] = {"Vé không đúng", "This ticket does not fit"},
+	[UI_TICKET_FOREIGN] =
+		{"Vé này không dùng được cho cơ quan và dịch vụ trong đường dẫn. Có "
+		 "thể "
+		 "đường dẫn bị thiếu hoặc sai một ký tự: xin Ông/Bà quét lại mã QR in "
+		 "trên vé, hoặc gõ lại đúng như trên vé.",
+		 "This ticket is not for the office and service in the link. A "
+		 "character may be missing or wrong: please scan the QR code on the "
+		 "ticket again, or type the link just as it is printed."},
+	[UI_TICKET_OVER_TITLE] = {"Vé đã hết hạn", "This ticket has expired"},
+	[UI_TICKET_OVER] = {"Thời hạn ghi trên vé đã qua nên vé không còn dùng được. "
+			    "Cảm ơn Ông/Bà "
+			    "đã quan tâm.",
+			    "The last day printed on the ticket has passed, so it can "
+			    "no longer be "
+			    "used. Thank you for your interest."},
+	[UI_TICKET_USED_TITLE] = {"Vé đã được sử dụng", "This ticket was used already"},
+	[UI_TICKET_USED] =
+		{"Đã có một đánh giá được gửi bằng vé này; mỗi vé chỉ dùng được một "
+		 "lần. "
+		 "Nếu chính Ông/Bà đã gửi thì không cần làm gì thêm. Nếu không phải "
+		 "Ông/Bà, xin báo cho nơi phát vé để được cấp vé khác.",
+		 "A rating was sent with this ticket; each ticket counts once. If it "
+		 "was you, there is nothing left to do. If it was not, please tell "
+		 "those who gave you the ticket and ask for another."},
+	[UI_TICKET_WITHOUT] = {"Đánh giá không cần vé", "Rate without a ticket"},
+	[UI_TICKET_SPOOLED] =
+		{"Đánh giá của Ông/Bà đã được nhận và giữ an toàn. Hệ thống đang bận "
+		 "nên "
+		 "chưa cấp được mã biên nhận. Nếu muốn có mã, xin giữ nguyên trang này "
+		 "và tải lại sau ít phút; đánh giá vẫn chỉ tính một lần.",
+		 "Your rating is received and kept safe. The receipt code can't be "
+		 "given just now. If you want it, leave this page open and reload it "
+		 "in a few minutes; the rating still counts once."},
 };
 _Static_assert(ARRAY_SIZE(texts) == UI_COUNT, "a row per text");
 

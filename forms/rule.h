@@ -31,6 +31,8 @@ enum rule {
 	RULE_SERVICE,
 	RULE_UUID,
 	RULE_UNKNOWN_ITEM,
+	RULE_TICKET,
+	RULE_TICKET_OVER,
 	/* the file it stands in */
 	RULE_COLUMNS,
 	RULE_QUOTE,

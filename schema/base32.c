@@ -7,14 +7,10 @@ static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 unsigned base32_digit(const unsigned char *bytes, size_t nbytes, size_t number)
 {
-	unsigned value = 0;
+	size_t at = 5 * number, first = at / 8;
+	unsigned behind = first + 1 < nbytes ? bytes[first + 1] : 0;
 
-	for (size_t i = 5 * number; i < 5 * number + 5; i++) {
-		unsigned bit =
-			i / 8 < nbytes ? (unsigned)bytes[i / 8] >> (7 - i % 8) & 1u : 0;
-		value = value << 1 | bit;
-	}
-	return value;
+	return ((unsigned)bytes[first] << 8 | behind) >> (11 - at % 8) & 31u;
 }
 
 void base32_put(unsigned char *bytes, size_t nbytes, size_t number, unsigned digit)

@@ -315,6 +315,8 @@ static bool same_content(const struct saving *s, const struct rows *rows)
 	bool same = strcmp(answers, rows_text(rows, 0, 3)) == 0;
 
 	free(answers);
+	/* nobody finds out what was answered with a ticket by trying */
+	same = same && (!s->by_ticket || strcmp(rows_text(rows, 0, 6), "t") == 0);
 	return same &&
 	       strcmp(service ? service : "", s->service ? s->service : "") == 0 &&
 	       same_sayings(s, rows_text(rows, 0, 4));
@@ -328,8 +330,8 @@ static enum save_outcome explain(struct db *db, const struct saving *s,
 	enum save_outcome outcome = SAVE_CLOSED;
 
 	uuid_text(s->id, id);
-	struct rows *rows =
-		db_query(db, QUERY_response_state, PARAMS(s->round, s->unit, id), err);
+	struct rows *rows = db_query(db, QUERY_response_state,
+				     PARAMS(s->round, s->unit, id, s->started_at), err);
 	if (!rows)
 		return SAVE_FAILED;
 	if (rows_count(rows) == 0)

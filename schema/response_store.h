@@ -36,6 +36,9 @@ struct saving {
 	unsigned flags;	     /* bits, forms/flag.h */
 	bool codes_known;    /* unit and service are in the catalogue for certain */
 	bool late;	     /* was promised while the round was open */
+	/* others may know what its id is made from: it is the same again only when it
+	 * also began at the same moment */
+	bool by_ticket;
 	const unsigned char *answers;
 	size_t answers_size;
 	const struct saying *sayings;

@@ -33,4 +33,5 @@ GRANT INSERT ON hailong.audit TO hailong_collector;
 GRANT SELECT ON hailong.unit, hailong.unit_version, hailong.succession, hailong.service,
   hailong.service_version, hailong.form, hailong.form_item, hailong.round,
   hailong.response, hailong.comment, hailong.withdrawal, hailong.upload,
-  hailong.transactions, hailong.reference, hailong.migration TO hailong_analyzer;
+  hailong.transactions, hailong.reference, hailong.ticket_issue, hailong.migration
+  TO hailong_analyzer;

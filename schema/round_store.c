@@ -256,6 +256,7 @@ static struct round read_round(struct arena *arena, const struct rows *rows, siz
 		.target = NAN,
 		.method = copy(arena, rows, row, 6),
 		.comparable_with = copy(arena, rows, row, 7),
+		.tickets_only = strcmp(rows_text(rows, row, 9), "t") == 0,
 	};
 	const char *target = rows_text(rows, row, 5);
 	const char *status = rows_text(rows, row, 8);
@@ -344,7 +345,8 @@ static bool add_round(struct db *db, void *context, struct error *err)
 	if (!db_run(db, QUERY_round_insert,
 		    PARAMS(round->code, round->form, version, round->starts_on,
 			   round->ends_on, isnan(round->target) ? NULL : target,
-			   round->method, round->comparable_with),
+			   round->method, round->comparable_with,
+			   round->tickets_only ? "t" : "f"),
 		    NULL, err))
 		return explain(round, err);
 	struct rows *rows =

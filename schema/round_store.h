@@ -24,6 +24,7 @@ struct round {
 	double target; /* share, NaN: none */
 	const char *method, *comparable_with;
 	enum round_status status;
+	bool tickets_only; /* citizens need a ticket */
 };
 
 /*

@@ -1,2 +1,3 @@
-SELECT code, form, form_version, starts_on, ends_on, target, method, comparable_with, status
+SELECT code, form, form_version, starts_on, ends_on, target, method, comparable_with, status,
+  tickets_only
 FROM hailong.round WHERE code = $1;

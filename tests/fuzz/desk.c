@@ -119,7 +119,9 @@ static void must_be_kept(const struct saving *saving, struct arena *arena)
 {
 	must(text_is_code(saving->round) && text_is_code(saving->unit));
 	must(!saving->service || text_is_code(saving->service));
-	must(is_same(saving->channel, "web") || is_same(saving->channel, "kiosk"));
+	must(is_same(saving->channel, "web") || is_same(saving->channel, "kiosk") ||
+	     saving->by_ticket);
+	must(is_same(saving->selection, saving->by_ticket ? "sample" : "open"));
 	for (size_t i = 0; i < saving->nsayings; i++)
 		must(is_utf8(saving->sayings[i].text) && *saving->sayings[i].text);
 	must_spool(saving, arena);
