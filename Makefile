@@ -12,7 +12,7 @@ GEN    = $(BUILD)/gen
 
 # pkg-config is asked once, and only by a rule that compiles: "make deps" and
 # "make help" work where nothing is installed yet.
-LIBRARIES = libmicrohttpd json-c libpq gsl libsodium libcmark
+LIBRARIES = libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode
 pkg = $(eval pkg$(1) := $$(shell pkg-config $(1) $(LIBRARIES)))$(pkg$(1))
 
 WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wconversion -Wstrict-prototypes \

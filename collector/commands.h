@@ -28,6 +28,8 @@ enum exit_code command_withdraw(const struct invocation *call, struct error *err
 enum exit_code command_token_add(const struct invocation *call, struct error *err);
 enum exit_code command_token_list(const struct invocation *call, struct error *err);
 enum exit_code command_token_revoke(const struct invocation *call, struct error *err);
+enum exit_code command_ticket_issue(const struct invocation *call, struct error *err);
+enum exit_code command_ticket_poster(const struct invocation *call, struct error *err);
 enum exit_code command_replay(const struct invocation *call, struct error *err);
 enum exit_code command_serve(const struct invocation *call, struct error *err);
 

@@ -219,6 +219,33 @@ static const struct {
 		 "Your rating is received and kept safe. The receipt code can't be "
 		 "given just now. If you want it, leave this page open and reload it "
 		 "in a few minutes; the rating still counts once."},
+	[UI_POSTER_ASK] = {"Ông/Bà đánh giá thế nào về", "What do you think of"},
+	[UI_POSTER_ASK_UNIT] = {"Ông/Bà đánh giá thế nào về sự phục vụ của",
+				"What do you think of"},
+	[UI_POSTER_AT] = {"tại", "at"},
+	[UI_POSTER_STEP_1] = {"Mở máy ảnh của điện thoại hoặc Zalo, quét mã QR.",
+			      "Open your phone's camera and scan the QR code."},
+	[UI_POSTER_STEP_2] = {"Chọn câu trả lời. Không cần ghi tên hay đăng nhập.",
+			      "Choose your answers. No name, no login."},
+	[UI_POSTER_STEP_3] = {"Bấm “Gửi đánh giá”. Giữ mã biên nhận nếu muốn rút lại.",
+			      "Press “Send”. Keep the receipt if you may want to "
+			      "withdraw."},
+	[UI_POSTER_ADDRESS] = {"Không quét được mã? Mở trình duyệt và gõ:",
+			       "No camera? Open a browser and type:"},
+	[UI_POSTER_KEPT_TITLE] = {"Được lưu", "What is kept"},
+	[UI_POSTER_KEPT] = {"Câu trả lời, góp ý, tên cơ quan và dịch vụ, thời điểm "
+			    "gửi.",
+			    "Your answers and comments, the office and the service, "
+			    "the time."},
+	[UI_POSTER_NOT_TITLE] = {"Không lưu", "What is not kept"},
+	[UI_POSTER_NOT] = {"Tên, số điện thoại, địa chỉ IP. Không ai biết đánh giá "
+			   "là của ai.",
+			   "Name, phone number, IP address. Nobody can tell whose "
+			   "rating it is."},
+	[UI_SLIP_TITLE] = {"Mời Ông/Bà đánh giá", "Please rate"},
+	[UI_SLIP_ONCE] = {"Vé dùng một lần", "Good for one rating"},
+	[UI_SLIP_UNTIL] = {"Đến hết ngày", "Until"},
+	[UI_SLIP_NUMBER] = {"Số", "No."},
 };
 _Static_assert(ARRAY_SIZE(texts) == UI_COUNT, "a row per text");
 

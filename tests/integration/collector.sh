@@ -21,7 +21,7 @@ declare -A secret
 collector() {
   local command=("$1")
   shift
-  case ${command[0]} in form | round | token) command+=("$1") && shift ;; esac
+  case ${command[0]} in form | round | ticket | token) command+=("$1") && shift ;; esac
   "$COLLECTOR" "${command[@]}" --db "$DB" "$@"
 }
 

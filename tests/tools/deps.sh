@@ -10,10 +10,10 @@ set -euo pipefail
 declare -A needs=(
   [build]='gcc make pkg-config:pkg-config libc6-dev libmicrohttpd-dev libjson-c-dev
     libpq-dev libcsv-dev libgsl-dev libsodium-dev
-    libcmark-dev'
+    libcmark-dev libqrencode-dev'
   [run]='initdb:postgresql psql:postgresql-client curl:curl'
   [test]='prove:perl jq:jq diff:diffutils node:nodejs npm:npm chromium:chromium
-    openssl:openssl fonts-dejavu-core ca-certificates'
+    zbarimg:zbar-tools rsvg-convert:librsvg2-bin openssl:openssl fonts-dejavu-core ca-certificates'
   [valgrind]='valgrind:valgrind'
   [lint]='shellcheck:shellcheck clang-format:clang-format clang-tidy:clang-tidy
     cppcheck:cppcheck'

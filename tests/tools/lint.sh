@@ -84,6 +84,7 @@ check_arrows() {
     includes 'microhttpd' forms schema analyzer
     includes 'gsl/' forms schema collector
     includes 'cmark' forms schema collector
+    includes 'qrencode' forms schema analyzer
     includes '(schema|collector|analyzer)/' forms
     includes '(collector|analyzer)/' schema
     includes 'analyzer/' collector
@@ -115,7 +116,7 @@ check_notes() {
 # A header compiles alone.
 check_headers() {
   local flags
-  flags=$(pkg-config --cflags libmicrohttpd json-c libpq gsl libsodium libcmark)
+  flags=$(pkg-config --cflags libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode)
   find "${folders[@]}" -name '*.h' | sort | while read -r file; do
     # shellcheck disable=SC2086 # flags are words
     gcc -std=c17 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -fsyntax-only -I. \
@@ -150,7 +151,7 @@ check_tidy() {
   copy=$(mktemp -d)
   cp -r .clang-tidy "${folders[@]}" "$BUILD/gen" "$copy"
   find "$copy" -name '*.[ch]' -exec sed -i -E 's/malloc\([a-z_]+, [0-9]\)/malloc/' '{}' +
-  flags=$(pkg-config --cflags libmicrohttpd json-c libpq gsl libsodium libcmark)
+  flags=$(pkg-config --cflags libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode)
   # shellcheck disable=SC2086 # flags are words
   set -- -std=c17 -D_POSIX_C_SOURCE=200809L -I. -Igen ${flags//-I/-isystem }
   (
