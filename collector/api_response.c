@@ -259,7 +259,7 @@ static void reply_saved(struct request *request, struct reply *reply)
 	enum save_outcome outcome = submission_saved(request, receipt);
 
 	reply->type = "application/json";
-	if (outcome == SAVE_OTHER_CONTENT && request->saving->by_ticket)
+	if (outcome == SAVE_OTHER_CONTENT && saving_is_by_ticket(request->saving))
 		reply_json_error(reply, 409, "ticket_used",
 				 "A response was sent with this ticket already.");
 	else

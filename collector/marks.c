@@ -28,15 +28,17 @@ static uint64_t hash(const void *bytes, size_t length)
 struct mark mark_of(const struct saving *saving)
 {
 	char id[sizeof(saving->id) + CODE_BYTES_MAX + 1] = {0};
-	const struct saving same = {.round = saving->round,
-				    .unit = saving->unit,
-				    .service = saving->service,
-				    .channel = "",
-				    .selection = "",
-				    .answers = saving->answers,
-				    .answers_size = saving->answers_size,
-				    .sayings = saving->sayings,
-				    .nsayings = saving->nsayings};
+	const struct saving same = {
+		.round = saving->round,
+		.unit = saving->unit,
+		.service = saving->service,
+		.channel = "",
+		.selection = "",
+		.started_at = saving_is_by_ticket(saving) ? saving->started_at : NULL,
+		.answers = saving->answers,
+		.answers_size = saving->answers_size,
+		.sayings = saving->sayings,
+		.nsayings = saving->nsayings};
 	char *bytes = NULL;
 	size_t length = 0;
 	FILE *out = open_memstream(&bytes, &length);

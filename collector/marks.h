@@ -14,7 +14,7 @@ struct mark {
 };
 
 /* The content is what the database compares when an id comes again: unit, service,
- * answers and words. */
+ * answers and words; with a ticket also when it began. */
 struct mark mark_of(const struct saving *saving);
 
 struct marks;

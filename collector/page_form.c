@@ -189,12 +189,13 @@ static void reply_saved(struct request *request, struct reply *reply)
 	bool tapped_again = outcome == SAVE_OTHER_CONTENT &&
 			    strcmp(s->response.field[FIELD_CHANNEL], "kiosk") == 0;
 
-	bool ticket_used = s->saving.by_ticket &&
+	bool by_ticket = saving_is_by_ticket(&s->saving);
+	bool ticket_used = by_ticket &&
 			   (outcome == SAVE_OTHER_CONTENT || outcome == SAVE_WITHDRAWN);
 
 	if (ticket_used)
 		page_ticket_refusal(request, reply, &s->round, ADMIT_TICKET_USED);
-	else if (outcome == SAVE_SPOOLED && s->saving.by_ticket)
+	else if (outcome == SAVE_SPOOLED && by_ticket)
 		page_ticket_spooled(request, reply);
 	else if (outcome == SAVE_NEW || outcome == SAVE_SAME ||
 		 outcome == SAVE_SPOOLED || tapped_again)

@@ -111,7 +111,6 @@ void submission_save(struct submission *s, struct request *request,
 	s->saving.language = s->language;
 	s->saving.consent_version = s->consent_shown ? s->form->consent_version : 0;
 	s->saving.flags = signs_of(server_signs(request->server), s, request);
-	s->saving.by_ticket = s->admission == ADMIT_TICKET;
 	s->saving.codes_known = knows_codes(request->known, &s->saving);
 	request->saving = &s->saving;
 	request->saved = saved;
@@ -130,7 +129,7 @@ enum save_outcome submission_saved(struct request *request,
 	snprintf(key.unit, sizeof(key.unit), "%s", saving->unit);
 	memcpy(key.id, saving->id, sizeof(key.id));
 	receipt_text(&key, &request->known->receipt_key, receipt);
-	if (outcome == SAVE_SPOOLED && saving->by_ticket)
+	if (outcome == SAVE_SPOOLED && saving_is_by_ticket(saving))
 		receipt[0] = '\0';
 	return outcome;
 }

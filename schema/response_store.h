@@ -36,14 +36,16 @@ struct saving {
 	unsigned flags;	     /* bits, forms/flag.h */
 	bool codes_known;    /* unit and service are in the catalogue for certain */
 	bool late;	     /* was promised while the round was open */
-	/* others may know what its id is made from: it is the same again only when it
-	 * also began at the same moment */
-	bool by_ticket;
 	const unsigned char *answers;
 	size_t answers_size;
 	const struct saying *sayings;
 	size_t nsayings;
 };
+
+/* Of citizens only those with a ticket are of the sample. Others may know the ticket, of
+ * which the id is made: such a response is the same again only when it also began at the
+ * same moment, so that nobody finds out what was answered by trying. */
+bool saving_is_by_ticket(const struct saving *saving);
 
 /* Of an identified response, which it borrows from; arrays live in the arena. */
 struct saving saving_of(const char *round, const struct response *response,

@@ -120,8 +120,8 @@ static void must_be_kept(const struct saving *saving, struct arena *arena)
 	must(text_is_code(saving->round) && text_is_code(saving->unit));
 	must(!saving->service || text_is_code(saving->service));
 	must(is_same(saving->channel, "web") || is_same(saving->channel, "kiosk") ||
-	     saving->by_ticket);
-	must(is_same(saving->selection, saving->by_ticket ? "sample" : "open"));
+	     saving_is_by_ticket(saving));
+	must(is_same(saving->selection, "open") || saving_is_by_ticket(saving));
 	for (size_t i = 0; i < saving->nsayings; i++)
 		must(is_utf8(saving->sayings[i].text) && *saving->sayings[i].text);
 	must_spool(saving, arena);
