@@ -65,7 +65,8 @@ void desk_begin(struct desk *desk, const struct form *form, struct arena *arena)
 		.unit = {.code = "U1", .name_vi = "A<b>&\"'", .level = "x"},
 		.service = {.code = "S1", .name_vi = "\"><i>"},
 		.round = {{.code = "r1", .form = form->code, .status = ROUND_OPEN},
-			  form},
+			  form,
+			  {"</form>\n", "</form>\n"}},
 	};
 	desk->known.rounds = &desk->round;
 	desk->known.nrounds = 1;
