@@ -82,6 +82,7 @@ static bool take(struct funneling *f, struct error *err)
 	f->funnel = funnel_new(reading->groupings, reading->ngroupings);
 	if (!apart_take(&f->apart, reading, &f->methods, err) ||
 	    !dealings_read(db, round, funnel_add_dealings, f->funnel, err) ||
+	    !tickets_read(db, round, funnel_add_tickets, f->funnel, err) ||
 	    !comments_read(db, round, funnel_add_comments, f->funnel, err))
 		return false;
 	funnel_add_figures(f->funnel, &f->apart);

@@ -8,13 +8,15 @@
 #include <math.h>
 #include <string.h>
 
-enum { UNITS, PAIRS };
+/* What dealings are known of: units, and units with a service; of which it is told how
+ * many were invited, and of which of these not where units are counted as a whole. */
+enum { UNITS, PAIRS, INVITED_UNITS, INVITED_PAIRS, INVITED_COVERED };
 
 struct funnel {
 	const struct grouping *groupings;
 	size_t ngroupings;
 	struct keys *keys;  /* (grouping, key) → row */
-	struct keys *dealt; /* units (parent UNITS), and units and services (PAIRS) */
+	struct keys *dealt; /* by the enum above */
 	struct arena *row;  /* of the key in hand */
 	struct funnel_row *rows;
 	size_t nrows, room;
@@ -124,14 +126,18 @@ static const char *pair_of(struct funnel *funnel, const char *unit, const char *
 
 static void note_dealt(struct funnel *funnel, const struct dealings *dealings)
 {
-	const char *unit = dealings->unit ? dealings->unit : "";
+	const char *key = dealings->unit ? dealings->unit : "";
 	bool added;
 
 	if (dealings->service)
-		keys_add(funnel->dealt, PAIRS, pair_of(funnel, unit, dealings->service),
-			 &added);
-	else
-		keys_add(funnel->dealt, UNITS, unit, &added);
+		key = pair_of(funnel, key, dealings->service);
+	keys_add(funnel->dealt, dealings->service ? PAIRS : UNITS, key, &added);
+	if (dealings->invited_periods > 0)
+		keys_add(funnel->dealt,
+			 !dealings->service  ? INVITED_UNITS
+			 : dealings->covered ? INVITED_COVERED
+					     : INVITED_PAIRS,
+			 key, &added);
 }
 
 /* Whether dealings are known that people of the unit and service can have rated. */
@@ -178,6 +184,40 @@ void funnel_add_comments(void *context, const struct comments *comments)
 		row->received_partly |=
 			!is_dealt(funnel, comments->unit, comments->service,
 				  divides_services(&funnel->groupings[g]));
+	}
+}
+
+/* Whether dealings that are counted in the grouping tell how many were invited, and so
+ * count those who were given a ticket. */
+static bool is_invited(struct funnel *funnel, const struct tickets *tickets,
+		       bool by_service)
+{
+	const char *unit = tickets->unit ? tickets->unit : "";
+
+	if (!by_service && keys_find(funnel->dealt, INVITED_UNITS, unit) != KEYS_NONE)
+		return true;
+	if (!tickets->service)
+		return false;
+	const char *pair = pair_of(funnel, unit, tickets->service);
+	return keys_find(funnel->dealt, INVITED_PAIRS, pair) != KEYS_NONE ||
+	       (by_service &&
+		keys_find(funnel->dealt, INVITED_COVERED, pair) != KEYS_NONE);
+}
+
+void funnel_add_tickets(void *context, const struct tickets *tickets)
+{
+	struct funnel *funnel = context;
+
+	for (size_t g = 0; g < funnel->ngroupings; g++) {
+		bool by_service = divides_services(&funnel->groupings[g]);
+		if (is_invited(funnel, tickets, by_service))
+			continue;
+		struct funnel_row *row =
+			row_of_codes(funnel, g, tickets->unit, tickets->service);
+		if (!row)
+			continue;
+		row->invited += tickets->count;
+		row->tickets += tickets->count;
 	}
 }
 
@@ -292,6 +332,7 @@ static unsigned notes_of(const struct funnel_row *row, const struct funnel_figur
 		[FUNNEL_OVERLAPPING] = row->overlapping,
 		[FUNNEL_ON_TIME_PARTLY] = on_time_partly,
 		[FUNNEL_INVITED_PARTLY] = invited_partly,
+		[FUNNEL_INVITED_TICKETS] = row->tickets > 0,
 		[FUNNEL_RECEIVED_PARTLY] = dealt && row->received_partly,
 	};
 	unsigned notes = 0;

@@ -6,6 +6,8 @@
  *   received   dealings in periods wholly within the round; of a unit (or overall) a
  *              period counted for all services together stands for those of its
  *              services, which would count twice
+ *   invited    as the counts of dealings say; of a unit and service of which they don't,
+ *              the tickets issued for the round, and the row is marked
  *   rated      people who answered the item, or anything of the factor
  *   satisfied  the share among them, its t2b: of the sample where there is one
  *              (apart.h), as the index is
@@ -43,6 +45,7 @@ enum funnel_note {
 	FUNNEL_ON_TIME_PARTLY,
 	FUNNEL_INVITED_PARTLY,
 	FUNNEL_RECEIVED_PARTLY, /* people of a unit or service without dealings rated */
+	FUNNEL_INVITED_TICKETS, /* invited holds tickets issued */
 	FUNNEL_NOTE_COUNT
 };
 
@@ -50,6 +53,7 @@ struct funnel_row {
 	const struct grouping *grouping;
 	const char *domain;
 	double periods, received, on_time, on_time_of, invited, invited_periods;
+	double tickets; /* of those invited */
 	bool overlapping, received_partly;
 	const struct figure *figures[SIDE_COUNT]; /* NULL: nobody */
 	double comments[CHANNEL_COUNT + 1];	  /* the last: unsaid */
@@ -74,9 +78,10 @@ struct funnel *funnel_new(const struct grouping *groupings, size_t ngroupings)
 /* Whether dealings can be divided so: by unit, by service, by both, or not at all. */
 bool funnel_takes(const struct grouping *grouping);
 
-/* All dealings, then the others; the first two as dealings_read and comments_read give
- * them. */
+/* All dealings, then the others; the first three as dealings_read, tickets_read and
+ * comments_read give them. */
 void funnel_add_dealings(void *funnel, const struct dealings *dealings);
+void funnel_add_tickets(void *funnel, const struct tickets *tickets);
 void funnel_add_comments(void *funnel, const struct comments *comments);
 void funnel_add_figures(struct funnel *funnel, const struct apart *apart);
 

@@ -116,6 +116,9 @@ static const struct {
 	[FUNNEL_RECEIVED_PARTLY] = {"received-partly",
 				    {"số giao dịch chỉ biết một phần",
 				     "dealings known in part"}},
+	[FUNNEL_INVITED_TICKETS] = {"invited-tickets",
+				    {"số được mời gồm vé đã phát",
+				     "invited holds tickets issued"}},
 };
 _Static_assert(ARRAY_SIZE(notes) == FUNNEL_NOTE_COUNT, "a row for each note");
 
@@ -200,7 +203,7 @@ static void put_dealings(struct grid *grid, const struct funnel_line *line)
 	if (row->on_time_of > 0)
 		grid_number(grid, COLUMN_ON_TIME, row->on_time);
 	grid_number(grid, COLUMN_ON_TIME_SHARE, line->say.on_time_share);
-	if (row->invited_periods > 0)
+	if (row->invited_periods > 0 || row->tickets > 0)
 		grid_number(grid, COLUMN_INVITED, row->invited);
 }
 

@@ -23,6 +23,9 @@ enum {
 /* The columns of funnel_comments.sql. */
 enum { COMMENTS_UNIT, COMMENTS_SERVICE, COMMENTS_CHANNEL, COMMENTS_COUNT };
 
+/* The columns of funnel_tickets.sql. */
+enum { TICKETS_UNIT, TICKETS_SERVICE, TICKETS_COUNT };
+
 static double number(const struct rows *rows, size_t row, unsigned column)
 {
 	const char *text = rows_text(rows, row, column);
@@ -85,6 +88,24 @@ bool comments_read(struct db *db, const char *round,
 						  rows_text(rows, i, COMMENTS_CHANNEL),
 						  number(rows, i, COMMENTS_COUNT)};
 		each(context, &comments);
+	}
+	rows_free(rows);
+	return true;
+}
+
+bool tickets_read(struct db *db, const char *round,
+		  void (*each)(void *context, const struct tickets *tickets),
+		  void *context, struct error *err)
+{
+	struct rows *rows = db_query(db, QUERY_funnel_tickets, PARAMS(round), err);
+
+	if (!rows)
+		return false;
+	for (size_t i = 0; i < rows_count(rows); i++) {
+		const struct tickets tickets = {rows_text(rows, i, TICKETS_UNIT),
+						rows_text(rows, i, TICKETS_SERVICE),
+						number(rows, i, TICKETS_COUNT)};
+		each(context, &tickets);
 	}
 	rows_free(rows);
 	return true;

@@ -30,6 +30,12 @@ struct comments {
 	double count;
 };
 
+/* Tickets issued for a unit and a service. */
+struct tickets {
+	const char *unit, *service; /* NULL: for none */
+	double count;
+};
+
 /* Give each in turn; texts live until the function called returns. */
 bool dealings_read(struct db *db, const char *round,
 		   void (*each)(void *context, const struct dealings *dealings),
@@ -37,5 +43,8 @@ bool dealings_read(struct db *db, const char *round,
 bool comments_read(struct db *db, const char *round,
 		   void (*each)(void *context, const struct comments *comments),
 		   void *context, struct error *err) MUST_CHECK;
+bool tickets_read(struct db *db, const char *round,
+		  void (*each)(void *context, const struct tickets *tickets),
+		  void *context, struct error *err) MUST_CHECK;
 
 #endif

@@ -234,6 +234,19 @@ like "$err" 'the round has no dates' '… on stderr'
 funnel --round none --by unit --format json
 is "$(jq -c '[.funnel[].rated] | unique' <<<"$out")" '[0]' 'a round without answers'
 
+# tickets issued are invitations, where the dealings that are counted do not tell them
+sql "insert into hailong.ticket_issue (round, unit, service, count) values ('q1', 'U1', 'S1', 6),
+  ('q1', 'U1', 'S1', 4), ('q1', 'U1', null, 5), ('q1', 'U2', 'S2', 20), ('q1', 'U5', 'S1', 30),
+  ('q1', 'U4', 'S4', 7), ('quiet', 'U1', 'S1', 1000)"
+funnel --round q1 --by overall --by unit --by service --by unit,service --format csv
+is "$(awk -F, '{ if ($1 ~ /^"/) print $3 "," $4 ":" $8; else print $2 ":" $6 }' <<<"$out" | sed 1d | tr '\n' ' ')" \
+  ':192 U1:15 U2:90 U3:50 U4:7 U5:30 S1:480 S2:90 S4:7 S9: "U1,S1":400 "U1,S9": "U2,S2":90 "U3,S1":50 "U4,S4":7 "U5,S1":30 ' \
+  'tickets are counted once'
+is "$(grep -c invited-tickets <<<"$out")" 8 '… and every row that holds some says so'
+funnel --round q1 --by unit
+like "$out" 'U5 .*số được mời gồm vé đã phát' '… in words too'
+unlike "$(grep 'U2 ' <<<"$out")" 'vé đã phát' '… but not where the dealings told it'
+
 while IFS='|' read -r words why; do
   # shellcheck disable=SC2086 # words are words
   exits 2 "$words" "$ANALYZER" $words --db "$DB"
