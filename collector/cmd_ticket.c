@@ -129,9 +129,9 @@ static bool note(struct issuing *is, struct db *db, struct error *err)
 }
 
 static bool write_slip(const struct issuing *is, size_t number, const char *url,
-		       struct arena *arena, struct error *err)
+		       const char *typed, struct arena *arena, struct error *err)
 {
-	const struct slip slip = {is->to.language, url, is->expires, number};
+	const struct slip slip = {is->to.language, url, typed, is->expires, number};
 	const char *path =
 		arena_printf(arena, "%s/ticket-%04zu.svg", is->folder, number);
 	FILE *out = fopen(path, "w");
@@ -173,7 +173,8 @@ static bool issue_one(const struct issuing *is, size_t number, struct arena *are
 	if (!is->folder)
 		return true;
 	write_line(is->list, is, number, text, url);
-	return write_slip(is, number, url, arena, err);
+	return write_slip(is, number, url, link_to(&is->to, is->to.unit, text, arena),
+			  arena, err);
 }
 
 static bool issue_all(const struct issuing *is, struct error *err)

@@ -148,13 +148,15 @@ static struct svg_lines fit_address(const char *address, struct svg_font *font,
 }
 
 /* Nobody types https://, and browsers add it. */
+static const char *without_scheme(const char *url)
+{
+	return strncmp(url, "https://", 8) == 0 ? url + 8 : url;
+}
+
 static void write_address(FILE *out, const struct poster *p, struct arena *arena)
 {
 	const struct svg_font text = {.size = 5.2, .centred = true};
-	const char *address = p->url;
-
-	if (strncmp(address, "https://", 8) == 0)
-		address += 8;
+	const char *address = without_scheme(p->url);
 	double y = svg_text(out, ui_text(UI_POSTER_ADDRESS, p->language), &text,
 			    SHEET / 2, ADDRESS_Y, INNER, arena);
 	struct svg_font mono = {.mono = true, .bold = true, .centred = true};
@@ -220,12 +222,12 @@ bool slip_write(FILE *out, const struct slip *slip, struct error *err)
 {
 	const struct svg_font title = {.size = 4.4, .bold = true, .centred = true};
 	const struct svg_font text = {.size = 3.4, .centred = true};
+	const struct svg_font mono = {.size = 2, .mono = true, .centred = true};
 	struct arena *arena = arena_new();
 
 	fprintf(out,
-		"<svg xmlns=\"%s\" width=\"60mm\" height=\"76mm\" viewBox=\"0 0 60 "
-		"76\" "
-		"xml:lang=\"%s\">\n<path fill=\"#fff\" d=\"M0 0h60v76H0z\"/>\n",
+		"<svg xmlns=\"%s\" width=\"60mm\" height=\"86mm\" viewBox=\"0 0 60 "
+		"86\" xml:lang=\"%s\">\n<path fill=\"#fff\" d=\"M0 0h60v86H0z\"/>\n",
 		namespace, slip->language);
 	svg_text(out, ui_text(UI_SLIP_TITLE, slip->language), &title, 30, 6, 58, arena);
 	bool done = qr_svg(out, slip->url, QR_SLIP, 3, 7.5, 54, err);
@@ -238,10 +240,12 @@ bool slip_write(FILE *out, const struct slip *slip, struct error *err)
 				     ui_text(UI_SLIP_UNTIL, slip->language),
 				     shown_date(slip->expires, slip->language, arena)),
 			&text, 30, y, 58, arena);
-	svg_text(out,
-		 arena_printf(arena, "%s %zu", ui_text(UI_SLIP_NUMBER, slip->language),
-			      slip->number),
-		 &text, 30, y, 58, arena);
+	y = svg_text(out,
+		     arena_printf(arena, "%s %zu",
+				  ui_text(UI_SLIP_NUMBER, slip->language),
+				  slip->number),
+		     &text, 30, y, 58, arena);
+	svg_text(out, without_scheme(slip->typed), &mono, 30, y - 0.6, 58, arena);
 	fputs("</svg>\n", out);
 	arena_free(arena);
 	return done;

@@ -18,7 +18,9 @@ struct poster {
 bool poster_write(FILE *out, const struct poster *poster, struct error *err) MUST_CHECK;
 
 struct slip {
-	const char *language, *url, *expires; /* YYYY-MM-DD, NULL: never */
+	const char *language, *url;
+	const char *typed;   /* the same link, for people to type */
+	const char *expires; /* YYYY-MM-DD, NULL: never */
 	size_t number;
 };
 

@@ -61,7 +61,7 @@ static size_t fitting(const char *text, const struct svg_font *font, double widt
 	while (text[at]) {
 		unsigned code = next(text + at, &length);
 		width -= advance(code, font);
-		if (width < 0 && at > 0)
+		if (width < 0 && at > 0 && !is_mark(code))
 			return space ? space : at;
 		at += length;
 		if (font->mono ? text[at] == '?' || text[at] == '&' : text[at] == ' ')
@@ -70,7 +70,7 @@ static size_t fitting(const char *text, const struct svg_font *font, double widt
 	return at;
 }
 
-/* Control characters, which XML has no place for, are spaces too. */
+/* Control characters, which XML has no place for, are spaces too; none at the end. */
 static char *spaced(const char *text, struct arena *arena)
 {
 	char *copy = arena_strdup(arena, text);
@@ -78,6 +78,8 @@ static char *spaced(const char *text, struct arena *arena)
 	for (char *c = copy; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
 			*c = ' ';
+	for (size_t length = strlen(copy); length > 0 && copy[length - 1] == ' ';)
+		copy[--length] = '\0';
 	return copy;
 }
 

@@ -186,6 +186,7 @@ CREATE TABLE hailong.round (
     comparable_with hailong.code,
     status text DEFAULT 'planned'::text NOT NULL,
     added_at timestamp with time zone DEFAULT now() NOT NULL,
+    tickets_only boolean DEFAULT false NOT NULL,
     CONSTRAINT round_check CHECK ((starts_on <= ends_on)),
     CONSTRAINT round_check1 CHECK (((comparable_with)::text <> (code)::text)),
     CONSTRAINT round_method_check CHECK (((method <> ''::text) AND (length(method) <= 40))),
@@ -203,6 +204,7 @@ COMMENT ON COLUMN hailong.round.method IS 'Method version; figures of different 
 COMMENT ON COLUMN hailong.round.comparable_with IS 'The earlier round this one may be compared with.';
 COMMENT ON COLUMN hailong.round.status IS 'planned; open: citizens may answer; closed: only survey teams still upload; sealed: nothing but withdrawal.';
 COMMENT ON COLUMN hailong.round.added_at IS 'When it was added.';
+COMMENT ON COLUMN hailong.round.tickets_only IS 'Citizens need a one-time ticket; open links and kiosks are refused.';
 CREATE TABLE hailong.secret (
     name text NOT NULL,
     value bytea NOT NULL,
@@ -253,6 +255,32 @@ COMMENT ON COLUMN hailong.succession.new IS 'The unit that took over.';
 COMMENT ON COLUMN hailong.succession.valid_from IS 'First day of the new arrangement.';
 COMMENT ON COLUMN hailong.succession.share IS 'Share of the old unit''s people that went to the new one.';
 COMMENT ON COLUMN hailong.succession.kind IS 'merge, split, rename, transfer, …';
+CREATE TABLE hailong.ticket_issue (
+    id bigint NOT NULL,
+    round text NOT NULL,
+    unit text NOT NULL,
+    service text,
+    issued_on date DEFAULT CURRENT_DATE NOT NULL,
+    expires_on date,
+    count integer NOT NULL,
+    CONSTRAINT ticket_issue_count_check CHECK ((count > 0))
+);
+COMMENT ON TABLE hailong.ticket_issue IS 'How many one-time tickets were made. The tickets themselves, and for whom they are, are nowhere.';
+COMMENT ON COLUMN hailong.ticket_issue.id IS 'Number of the issue.';
+COMMENT ON COLUMN hailong.ticket_issue.round IS 'The round they are good for.';
+COMMENT ON COLUMN hailong.ticket_issue.unit IS 'The unit; "-" for none.';
+COMMENT ON COLUMN hailong.ticket_issue.service IS 'The service; null for none.';
+COMMENT ON COLUMN hailong.ticket_issue.issued_on IS 'The day they were made.';
+COMMENT ON COLUMN hailong.ticket_issue.expires_on IS 'Their last day; null for none.';
+COMMENT ON COLUMN hailong.ticket_issue.count IS 'How many.';
+ALTER TABLE hailong.ticket_issue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME hailong.ticket_issue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE hailong.token (
     name text NOT NULL,
     role text NOT NULL,
@@ -382,6 +410,8 @@ ALTER TABLE ONLY hailong.service_version
     ADD CONSTRAINT service_version_pkey PRIMARY KEY (code, valid_from);
 ALTER TABLE ONLY hailong.succession
     ADD CONSTRAINT succession_pkey PRIMARY KEY (old, new, valid_from);
+ALTER TABLE ONLY hailong.ticket_issue
+    ADD CONSTRAINT ticket_issue_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY hailong.token
     ADD CONSTRAINT token_hash_key UNIQUE (hash);
 ALTER TABLE ONLY hailong.token
@@ -450,6 +480,7 @@ GRANT SELECT ON TABLE hailong.service_version TO hailong_collector;
 GRANT SELECT ON TABLE hailong.service_version TO hailong_analyzer;
 GRANT SELECT ON TABLE hailong.succession TO hailong_collector;
 GRANT SELECT ON TABLE hailong.succession TO hailong_analyzer;
+GRANT SELECT ON TABLE hailong.ticket_issue TO hailong_analyzer;
 GRANT SELECT ON TABLE hailong.token TO hailong_collector;
 GRANT SELECT ON TABLE hailong.transactions TO hailong_analyzer;
 GRANT SELECT,INSERT ON TABLE hailong.unit TO hailong_collector;

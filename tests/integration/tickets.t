@@ -290,6 +290,9 @@ if command -v zbarimg >"$WORK/which" && command -v rsvg-convert >"$WORK/which"; 
   }
   is "$(decoded "$WORK/slips/ticket-0002.svg" 400)" "$(sed -n 3p "$WORK/slips/tickets.csv" | cut -d, -f 6)" \
     'the code of a slip is its link'
+  text=$(sed -n 's|.*monospace"[^>]*>\(.*\)</text>|\1|p' "$WORK/slips/ticket-0002.svg" | tr -d '\n')
+  is "$text" "danhgia.example.vn/f/r1?unit=01&amp;service=s.1&amp;ticket=$(sed -n 3p "$WORK/slips/tickets.csv" | cut -d, -f 5)" \
+    'which stands there in letters too'
   exits 0 'a poster' collector ticket poster --round r1 --unit 01 --service s.1 --out "$WORK/p.svg" \
     --base-url https://danhgia.example.vn
   is "$(decoded "$WORK/p.svg")" 'https://danhgia.example.vn/f/r1?unit=01&service=s.1' 'its code is the open link'
