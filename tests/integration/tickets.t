@@ -167,8 +167,8 @@ unlike "$(curl -s "$URL/metrics"; cat "$WORK/collector.log")" "${ticket[1]//-/}|
   'no ticket is in the log or the metrics'
 
 # the last day is part of what is signed
-secret=$(sql "select encode(value, 'hex') from hailong.secret where name = 'receipt'")
-sign() { "$BUILD/tools/sign-ticket" "$secret" "$@"; }
+sealing=$(sql "select encode(value, 'hex') from hailong.secret where name = 'receipt'")
+sign() { "$BUILD/tools/sign-ticket" "$sealing" "$@"; }
 over=$(sign r1 01 s.1 -1)
 answers 410 'the day after its last' "$URL/f/r1?unit=01&service=s.1&ticket=$over"
 page over 'it has expired'
