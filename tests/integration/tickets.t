@@ -200,6 +200,10 @@ like "$(collector round list)" $'only\t[^\n]*tickets only' 'the list of rounds s
 is "$(curl -s "$URL/api/v1/rounds" | jq -c '[.rounds[] | select(.tickets_only) | .code]')" '["later","only"]' \
   'programs are told'
 collector round close only >/dev/null
+for _ in {1..100}; do # what is known may be a moment old
+  curl -s "$URL/api/v1/rounds" | grep -q '"only"' || break
+  sleep 0.05
+done
 answers 409 'closed, the round is closed for tickets' "${link[2]}"
 like "$body" 'Đợt lấy ý kiến không mở' 'and says so'
 
