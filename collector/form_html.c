@@ -1,31 +1,43 @@
 /* See form_html.h. Each kind of item has one writer, in a table. */
 #include "form_html.h"
 
-#include "ui.h"
+#include "face.h"
 
+#include "forms/expr.h"
 #include "forms/text.h"
 
 #include <string.h>
 
+const char *form_html_language(const struct form_view *view)
+{
+	return view->form->languages[view->language];
+}
+
+const char *form_html_word(const struct form_view *view, enum ui word)
+{
+	return ui_text(word, form_html_language(view));
+}
+
+const char *form_html_lang(const struct form_view *view)
+{
+	const char *code = form_html_language(view);
+
+	return strcmp(code, "vi") == 0 || strcmp(code, "en") == 0 ? ""
+								  : " lang=\"en\"";
+}
+
 static const char *label(const struct form_view *view, const struct label *label)
 {
-	return label_text(label, view->label_language);
+	return label_text(label, view->language);
 }
 
 /* The rule an item breaks, RULE_KEPT for none. */
 static enum rule problem_of(const struct form_view *view, unsigned item)
 {
-	for (size_t i = 0; view->problems && i < view->problems->nproblems; i++)
-		if (view->problems->problems[i].item == item)
-			return view->problems->problems[i].rule;
+	for (size_t i = 0; i < view->nproblems; i++)
+		if (view->problems[i].item == item)
+			return view->problems[i].rule;
 	return RULE_KEPT;
-}
-
-static const char *problem_text(const struct form_view *view, const struct item *item,
-				enum rule rule)
-{
-	const char *own = label(view, &item->constraint_message);
-	return rule == RULE_CONSTRAINT && *own ? own : rule_text(rule, view->language);
 }
 
 static bool is_chosen(const struct form_view *view, const struct item *item,
@@ -38,16 +50,34 @@ static bool is_chosen(const struct form_view *view, const struct item *item,
 	return false;
 }
 
-static void write_option(FILE *out, const struct form_view *view,
-			 const struct item *item, const char *type, const char *name,
-			 const char *text, const char *class)
+static const char *problem_text(const struct form_view *view, const struct item *item,
+				enum rule rule)
 {
+	const char *own = label(view, &item->constraint_message);
+
+	if (rule == RULE_CONSTRAINT && *own)
+		return own;
+	if (item->na && rule <= RULE_DECIMAL && is_chosen(view, item, "na"))
+		return form_html_word(view, UI_NA_ALONE);
+	return rule_text(rule, form_html_language(view));
+}
+
+static void write_option(FILE *out, const struct form_view *view,
+			 const struct item *item, unsigned number)
+{
+	bool na = number == item->list->nchoices;
+	const struct choice *choice = na ? NULL : &item->list->choices[number];
+	const char *name = na ? "na" : choice->name;
+
 	fprintf(out,
-		"<label class=\"%s\"><input type=\"%s\" name=\"%s\" value=\"%s\"%s> "
-		"<span>",
-		class, type, item->name, name,
+		"<label class=\"choice%s\"><input type=\"%s\" name=\"%s\" "
+		"value=\"%s\"%s> ",
+		na ? " na" : "",
+		item->type == ITEM_SELECT_ONE ? "radio" : "checkbox", item->name, name,
 		is_chosen(view, item, name) ? " checked" : "");
-	html_text(out, text);
+	face_html(out, na ? 0 : face_of(item->list, number));
+	fprintf(out, "<span%s>", na ? form_html_lang(view) : "");
+	html_text(out, na ? form_html_word(view, UI_NA) : label(view, &choice->label));
 	fputs("</span></label>\n", out);
 }
 
@@ -55,41 +85,50 @@ static void write_select(FILE *out, const struct form_view *view,
 			 const struct item *item)
 {
 	const struct choice_list *list = item->list;
-	const char *type = item->type == ITEM_SELECT_ONE ? "radio" : "checkbox";
 
-	fprintf(out, "<div class=\"%s\">\n", list->is_scale ? "scale" : "choices");
+	fprintf(out, "<div class=\"%s\">\n", face_of(list, 0) ? "scale" : "choices");
 	/* the best first would flatter; the list's own order is kept */
-	for (unsigned i = 0; i < list->nchoices; i++)
-		write_option(out, view, item, type, list->choices[i].name,
-			     label(view, &list->choices[i].label), "choice");
-	if (item->na)
-		write_option(out, view, item, type, "na",
-			     ui_text(UI_NA, view->language), "choice na");
+	for (unsigned i = 0; i < list->nchoices + item->na; i++)
+		write_option(out, view, item, i);
 	fputs("</div>\n", out);
 }
 
+/* What was typed, which "na" was not: that has a box of its own. */
 static void write_value(FILE *out, const struct form_view *view,
 			const struct item *item)
 {
-	const char *value = http_value(view->values, item->name);
-	html_text(out, value ? value : "");
+	for (size_t i = 0; i < view->values->count; i++) {
+		const struct http_field *field = &view->values->list[i];
+		if (strcmp(field->name, item->name) != 0 ||
+		    (item->na && strcmp(field->value, "na") == 0))
+			continue;
+		html_text(out, field->value);
+		return;
+	}
 }
 
-/* Ties an input, or a group of them, to its hint and its error. */
+static bool has_most(const struct item *item)
+{
+	return item->type == ITEM_TEXT;
+}
+
+/* Ties an input, or a group of them, to its hint, its error and how much it takes. */
 static void write_described(FILE *out, const struct form_view *view,
 			    const struct item *item)
 {
-	bool hint = *label(view, &item->hint) != '\0';
+	bool hint = *label(view, &item->hint) != '\0', most = has_most(item);
 	bool wrong =
 		problem_of(view, (unsigned)(item - view->form->items)) != RULE_KEPT;
 
-	if (hint || wrong)
+	if (hint || wrong || most)
 		fputs(" aria-describedby=\"", out);
 	if (hint)
 		fprintf(out, "hint-%s", item->name);
 	if (wrong)
 		fprintf(out, "%serr-%s", hint ? " " : "", item->name);
-	if (hint || wrong)
+	if (most)
+		fprintf(out, "%smost-%s", hint || wrong ? " " : "", item->name);
+	if (hint || wrong || most)
 		putc('"', out);
 	if (wrong)
 		fputs(item->list ? " tabindex=\"-1\"" : " aria-invalid=\"true\"", out);
@@ -107,8 +146,13 @@ static void write_number(FILE *out, const struct form_view *view,
 	fputs(" value=\"", out);
 	write_value(out, view, item);
 	fputs("\">\n", out);
+	if (item->na)
+		fprintf(out,
+			"<label class=\"choice na\"><input type=\"checkbox\" "
+			"name=\"%s\" value=\"na\"%s> <span%s>%s</span></label>\n",
+			item->name, is_chosen(view, item, "na") ? " checked" : "",
+			form_html_lang(view), form_html_word(view, UI_NA));
 }
-
 static void write_textarea(FILE *out, const struct form_view *view,
 			   const struct item *item)
 {
@@ -117,7 +161,11 @@ static void write_textarea(FILE *out, const struct form_view *view,
 	write_described(out, view, item);
 	fputs(">\n", out);
 	write_value(out, view, item);
-	fputs("</textarea>\n", out);
+	fprintf(out,
+		"</textarea>\n<p class=\"hint\" id=\"most-%s\" data-left=\"%s\"%s>%s"
+		"</p>\n",
+		item->name, form_html_word(view, UI_TEXT_LEFT), form_html_lang(view),
+		form_html_word(view, UI_TEXT_MOST));
 }
 
 static const struct {
@@ -133,12 +181,11 @@ static const struct {
 };
 _Static_assert(ARRAY_SIZE(writers) == ITEM_TYPE_COUNT, "a row per item type");
 
-static void write_question(FILE *out, const struct form_view *view,
-			   const struct item *item)
+static void write_own_hint(FILE *out, const struct form_view *view, const char *class,
+			   enum ui word)
 {
-	html_text(out, label(view, &item->label));
-	if (item->required)
-		fprintf(out, " <em>(%s)</em>", ui_text(UI_REQUIRED, view->language));
+	fprintf(out, "<p class=\"%s\"%s>%s</p>\n", class, form_html_lang(view),
+		form_html_word(view, word));
 }
 
 static void write_hints(FILE *out, const struct form_view *view,
@@ -152,43 +199,92 @@ static void write_hints(FILE *out, const struct form_view *view,
 		fputs("</p>\n", out);
 	}
 	if (item->type == ITEM_SELECT_MULTIPLE)
-		fprintf(out, "<p class=\"hint\">%s</p>\n",
-			ui_text(UI_CHOOSE_MANY, view->language));
-	if (item->relevant ||
-	    (item->section >= 0 && view->form->sections[item->section].relevant))
-		fprintf(out, "<p class=\"hint\">%s</p>\n",
-			ui_text(UI_IF_ASKED, view->language));
+		write_own_hint(out, view, "hint", UI_CHOOSE_MANY);
+	/* of steps the server shows those only that are asked */
+	if (view->form->layout == FORM_PAGE &&
+	    (item->relevant ||
+	     (item->section >= 0 && view->form->sections[item->section].relevant)))
+		write_own_hint(out, view, "hint if-asked", UI_IF_ASKED);
 }
 
-static void write_item(FILE *out, const struct form_view *view, unsigned number)
+static void write_error(FILE *out, const struct form_view *view,
+			const struct item *item, enum rule rule)
+{
+	if (rule == RULE_KEPT)
+		return;
+	fprintf(out, "<p class=\"error\" id=\"err-%s\"%s>%s: ", item->name,
+		form_html_lang(view), form_html_word(view, UI_ERROR));
+	html_text(out, problem_text(view, item, rule));
+	fputs("</p>\n", out);
+}
+
+static const char *name_of(void *context, int item)
+{
+	const struct form *const *form = context;
+
+	return (*form)->items[item].name;
+}
+
+/* For the script; of steps the server judges. */
+static void write_relevant(FILE *out, const struct form *form, const struct expr *expr)
+{
+	if (!expr || form->layout == FORM_STEPS)
+		return;
+	fputs(" data-relevant=\"", out);
+	expr_postfix(out, expr, &(struct expr_values){name_of, &form});
+	putc('"', out);
+}
+
+static void write_note(FILE *out, const struct form_view *view, const struct item *item)
+{
+	fputs("<p", out);
+	write_relevant(out, view->form, item->relevant);
+	putc('>', out);
+	html_text(out, label(view, &item->label));
+	fputs("</p>\n", out);
+}
+
+/* The question's words: legend or label, and heading where it is the only one. */
+static void write_question(FILE *out, const struct form_view *view,
+			   const struct item *item, bool is_heading)
+{
+	bool is_group = writers[item->type].is_group;
+	const char *open = is_heading ? "<h1>" : "";
+
+	if (is_group)
+		fprintf(out, "<legend>%s", open);
+	else
+		fprintf(out, "%s<label for=\"in-%s\" class=\"question\">", open,
+			item->name);
+	html_text(out, label(view, &item->label));
+	if (item->required)
+		fprintf(out, " <em%s>(%s)</em>", form_html_lang(view),
+			form_html_word(view, UI_REQUIRED));
+	fprintf(out, "%s\n",
+		is_group ? (is_heading ? "</h1></legend>" : "</legend>")
+			 : (is_heading ? "</label></h1>" : "</label>"));
+}
+
+void form_html_item(FILE *out, const struct form_view *view, unsigned number,
+		    bool is_heading)
 {
 	const struct item *item = &view->form->items[number];
 	enum rule rule = problem_of(view, number);
 	bool is_group = writers[item->type].is_group;
 
 	if (item->type == ITEM_NOTE) {
-		fputs("<p>", out);
-		html_text(out, label(view, &item->label));
-		fputs("</p>\n", out);
+		write_note(out, view, item);
 		return;
 	}
 	fprintf(out, "<%s class=\"item%s\" id=\"%s\"", is_group ? "fieldset" : "div",
 		rule != RULE_KEPT ? " wrong" : "", item->name);
+	write_relevant(out, view->form, item->relevant);
 	if (is_group)
 		write_described(out, view, item);
 	fputs(">\n", out);
-	if (is_group)
-		fputs("<legend>", out);
-	else
-		fprintf(out, "<label for=\"in-%s\" class=\"question\">", item->name);
-	write_question(out, view, item);
-	fputs(is_group ? "</legend>\n" : "</label>\n", out);
+	write_question(out, view, item, is_heading);
 	write_hints(out, view, item);
-	if (rule != RULE_KEPT) {
-		fprintf(out, "<p class=\"error\" id=\"err-%s\">", item->name);
-		html_text(out, problem_text(view, item, rule));
-		fputs("</p>\n", out);
-	}
+	write_error(out, view, item, rule);
 	writers[item->type].write(out, view, item);
 	fputs(is_group ? "</fieldset>\n" : "</div>\n", out);
 }
@@ -198,7 +294,9 @@ static void write_section(FILE *out, const struct form_view *view, int number)
 	const struct section *section = &view->form->sections[number];
 	const char *hint = label(view, &section->hint);
 
-	fputs("<h2>", out);
+	fputs("<section", out);
+	write_relevant(out, view->form, section->relevant);
+	fputs(">\n<h2>", out);
 	html_text(out, label(view, &section->label));
 	fputs("</h2>\n", out);
 	if (*hint) {
@@ -210,14 +308,18 @@ static void write_section(FILE *out, const struct form_view *view, int number)
 
 void form_html_errors(FILE *out, const struct form_view *view)
 {
-	if (!view->problems || view->problems->nproblems == 0)
+	bool is_step = view->form->layout == FORM_STEPS;
+
+	if (view->nproblems == 0)
 		return;
 	fprintf(out,
-		"<div class=\"errors\" role=\"alert\">\n<h2>%s</h2>\n<p>%s</p>\n<ul>\n",
-		ui_text(UI_ERRORS_TITLE, view->language),
-		ui_text(UI_ERRORS_LEAD, view->language));
-	for (size_t i = 0; i < view->problems->nproblems; i++) {
-		const struct problem *problem = &view->problems->problems[i];
+		"<div class=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus>\n"
+		"<h2%s>%s</h2>\n<p%s>%s</p>\n<ul>\n",
+		form_html_lang(view),
+		form_html_word(view, is_step ? UI_STEP_ERRORS_TITLE : UI_ERRORS_TITLE),
+		form_html_lang(view), form_html_word(view, UI_ERRORS_LEAD));
+	for (size_t i = 0; i < view->nproblems; i++) {
+		const struct problem *problem = &view->problems[i];
 		const struct item *item = &view->form->items[problem->item];
 		fprintf(out, "<li><a href=\"#%s%s\">",
 			writers[item->type].is_group ? "" : "in-", item->name);
@@ -231,19 +333,24 @@ void form_html_errors(FILE *out, const struct form_view *view)
 	fputs("</ul>\n</div>\n", out);
 }
 
-void form_html_items(FILE *out, const struct form_view *view)
+static void write_items(FILE *out, const struct form_view *view)
 {
 	int section = -1;
 
+	face_html_all(out, view->form);
 	for (unsigned i = 0; i < view->form->nitems; i++) {
 		const struct item *item = &view->form->items[i];
 		if (item->hidden)
 			continue;
+		if (item->section != section && section >= 0)
+			fputs("</section>\n", out);
 		if (item->section != section && item->section >= 0)
 			write_section(out, view, item->section);
 		section = item->section;
-		write_item(out, view, i);
+		form_html_item(out, view, i, false);
 	}
+	if (section >= 0)
+		fputs("</section>\n", out);
 }
 
 void form_html_consent(FILE *out, const struct form *form, const char *language)
@@ -258,31 +365,8 @@ void form_html_consent(FILE *out, const struct form *form, const char *language)
 
 void form_html_rest(FILE *out, const struct form_view *view)
 {
-	form_html_items(out, view);
-	form_html_consent(out, view->form, view->language);
-	fprintf(out, "<p><button>%s</button></p>\n</form>\n",
-		ui_text(UI_SEND, view->language));
-}
-
-const char *form_html_blank(const struct form *form, const char *language,
-			    struct arena *arena)
-{
-	static const struct http_fields nothing;
-	const struct form_view view = {.form = form,
-				       .language = language,
-				       .label_language =
-					       form_label_language(form, language),
-				       .values = &nothing,
-				       .arena = arena};
-	char *html = NULL;
-	size_t length = 0;
-	FILE *out = open_memstream(&html, &length);
-
-	if (!out)
-		abort(); /* out of memory, as everywhere */
-	form_html_rest(out, &view);
-	fclose(out);
-	const char *kept = arena_strndup(arena, html, length);
-	free(html);
-	return kept;
+	write_items(out, view);
+	form_html_consent(out, view->form, form_html_language(view));
+	fprintf(out, "<p><button%s>%s</button></p>\n</form>\n", form_html_lang(view),
+		form_html_word(view, UI_SEND));
 }

@@ -1,7 +1,7 @@
 /* See keeper.h. */
 #include "keeper.h"
 
-#include "form_html.h"
+#include "form_frame.h"
 #include "known_file.h"
 #include "log.h"
 
@@ -16,8 +16,6 @@
 
 /* Reading may work where writing hangs: whoever doubts is believed for a moment. */
 enum { REREAD_MS = 30000, RETRY_MS = 500, DOUBT_MS = 1000, PATIENCE_MS = 5000 };
-
-static const char *const languages[] = {"vi", "en"};
 
 /* Holders count it; what nobody holds any more goes. */
 struct holding {
@@ -55,9 +53,9 @@ const struct known_round *known_open(const struct known *known, const char *code
 	return NULL;
 }
 
-const char *known_blank(const struct known_round *round, const char *language)
+const char *known_blank(const struct known_round *round, unsigned language)
 {
-	return round->blank[strcmp(language, languages[0]) != 0];
+	return round->blank[language];
 }
 
 const struct catalogue_entry *known_entry(const struct known *known,
@@ -167,8 +165,8 @@ const struct form *keeper_form(struct keeper *keeper, struct db *db,
 
 static void write_blanks(struct known_round *round, struct arena *arena)
 {
-	for (size_t l = 0; l < ARRAY_SIZE(languages); l++)
-		round->blank[l] = form_html_blank(round->form, languages[l], arena);
+	for (unsigned l = 0; l < round->form->nlanguages; l++)
+		round->blank[l] = frame_blank(round->form, l, arena);
 }
 
 static bool read_rounds(struct keeper *keeper, struct db *db, struct holding *fresh,

@@ -12,6 +12,7 @@
 
 #include "finder.h"
 
+#include "forms/form.h"
 #include "schema/catalogue_store.h"
 #include "schema/receipt.h"
 #include "schema/round_store.h"
@@ -19,7 +20,7 @@
 struct known_round {
 	struct round round;
 	const struct form *form; /* lives as long as the keeper */
-	const char *blank[2];	 /* the form as HTML, see known_blank */
+	const char *blank[FORM_LANGUAGES_MAX]; /* see known_blank */
 };
 
 struct known_list {
@@ -39,8 +40,8 @@ struct known {
 
 /* NULL when there is no such open round. */
 const struct known_round *known_open(const struct known *known, const char *code);
-/* What form_html_blank gives, "vi" or "en". */
-const char *known_blank(const struct known_round *round, const char *language);
+/* What frame_blank gives in the form's language of that index. */
+const char *known_blank(const struct known_round *round, unsigned language);
 /* NULL when the code is not there. */
 const struct catalogue_entry *known_entry(const struct known *known,
 					  enum catalogue_kind kind, const char *code);

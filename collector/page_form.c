@@ -1,110 +1,31 @@
-/* GET and POST /f/{round}: the form a citizen fills in, without a script. */
-#include "form_html.h"
-#include "page.h"
+/* GET and POST /f/{round}: the form a citizen fills in; no script is needed. */
+#include "form_frame.h"
+#include "page_steps.h"
 #include "page_ticket.h"
 #include "route.h"
-#include "signs.h"
 #include "submission.h"
 
 #include "forms/text.h"
-#include "schema/catalogue_store.h"
 
 #include <string.h>
-#include <time.h>
 
-/* unit and service stand in the address, so that a QR code carries them; a program
- * may send them in the body. */
-static const char *place(const struct request *request, enum field field)
+static void write_page(struct reply *reply, const struct request *request,
+		       const struct form_view *view)
 {
-	const char *value = http_value(&request->query, field_name(field));
-
-	if (!value || !*value)
-		value = http_value(&request->form, field_name(field));
-	return value && *value ? value : NULL;
-}
-
-static void write_place(FILE *out, const struct known *known, enum catalogue_kind kind,
-			enum ui what, const char *code, const char *language)
-{
-	if (!code)
-		return;
-	const struct catalogue_entry *entry = known_entry(known, kind, code);
-	fprintf(out, "<p class=\"place\">%s: <b>", ui_text(what, language));
-	html_text(out, entry ? catalogue_name(entry, language) : code);
-	fputs("</b></p>\n", out);
-}
-
-/* What goes along unseen: the id that makes a second click harmless, and the time. */
-static void write_hidden(FILE *out, const struct request *request,
-			 const struct form *form)
-{
-	const char *id = http_value(&request->form, "response_id");
-	const char *started = http_value(&request->form, "started_at");
-	unsigned char uuid[16];
-	char fresh[37], now[32], full[64];
-	struct timespec moment;
-	struct tm utc;
-
-	uuid_random(uuid);
-	uuid_text(uuid, fresh);
-	clock_gettime(CLOCK_REALTIME, &moment);
-	gmtime_r(&moment.tv_sec, &utc);
-	strftime(now, sizeof(now), "%Y-%m-%dT%H:%M:%S", &utc);
-	snprintf(full, sizeof(full), "%s.%06ldZ", now, moment.tv_nsec / 1000);
-	page_hidden(out, "response_id", id ? id : fresh);
-	page_hidden(out, "started_at", started ? started : full);
-	page_hidden(out, "channel", http_value(&request->form, "channel"));
-	signs_fields(out, request, form, id ? id : fresh, started ? started : full);
-	page_hidden(out, "ticket", admission_ticket(request));
-}
-
-static void write_form(struct reply *reply, struct request *request,
-		       const struct form *form, const struct submission *problems)
-{
-	const char *language = request_language(request);
-	const struct form_view view = {.form = form,
-				       .language = language,
-				       .label_language =
-					       form_label_language(form, language),
-				       .values = &request->form,
-				       .problems = problems,
-				       .arena = request->arena};
-	const char *unit = place(request, FIELD_UNIT);
-	const char *service = place(request, FIELD_SERVICE);
-	const char *other = strcmp(language, "vi") == 0 ? "en" : "vi";
-	const char *title = label_text(&form->title, view.label_language);
-	FILE *out = reply->out;
-
-	page_begin(reply, language, title, NULL);
-	fputs("<p class=\"languages\"><a href=\"", out);
-	page_query(out, unit, service, other);
-	if (admission_ticket(request)) {
-		fputs("&amp;ticket=", out);
-		url_arg(out, admission_ticket(request));
-	}
-	fprintf(out, "\" lang=\"%s\">%s</a></p>\n<h1>", other,
-		ui_text(UI_OTHER_LANGUAGE, language));
-	html_text(out, title);
-	fputs("</h1>\n", out);
-	write_place(out, request->known, CATALOGUE_UNITS, UI_UNIT, unit, language);
-	write_place(out, request->known, CATALOGUE_SERVICES, UI_SERVICE, service,
-		    language);
-	form_html_errors(out, &view);
-	fputs("<p>", out);
-	html_text(out, label_text(&form->introduction, view.label_language));
-	fputs("</p>\n<form method=\"post\" action=\"", out);
-	page_query(out, unit, service, language);
-	fputs("\">\n", out);
-	write_hidden(out, request, form);
 	const struct known_round *known = known_open(request->known, request->argument);
-	if (known && known->form == form && !problems)
-		fputs(known_blank(known, language), out);
+
+	frame_begin(reply, request, view, "", true);
+	frame_introduction(reply->out, view);
+	frame_open(reply->out, request, view);
+	if (known && known->form == view->form && request->form.count == 0)
+		fputs(known_blank(known, view->language), reply->out);
 	else
-		form_html_rest(out, &view);
-	page_end(reply);
+		form_html_rest(reply->out, view);
+	frame_end(reply);
 }
 
-void page_form(struct request *request, struct reply *reply)
+/* The form as it is, or the step that the pressed button leads to. */
+static void show(struct request *request, struct reply *reply)
 {
 	const char *language = request_language(request);
 	struct error err = {0};
@@ -116,9 +37,19 @@ void page_form(struct request *request, struct reply *reply)
 			page_failure(reply, language, &err);
 	} else if (round.status != ROUND_OPEN) {
 		page_message(reply, 409, language, UI_NOT_OPEN_TITLE, UI_NOT_OPEN);
-	} else if (page_ticket_admits(request, reply, &round)) {
-		write_form(reply, request, form, NULL);
+	} else if (!page_ticket_admits(request, reply, &round)) {
+		return;
+	} else if (form->layout == FORM_STEPS) {
+		page_steps(request, reply, form);
+	} else {
+		const struct form_view view = frame_view(request, form);
+		write_page(reply, request, &view);
 	}
+}
+
+void page_form(struct request *request, struct reply *reply)
+{
+	show(request, reply);
 }
 
 static void gather(struct submission *s, struct request *request)
@@ -134,8 +65,8 @@ static void gather(struct submission *s, struct request *request)
 		if (value)
 			submission_item(s, arena, i, value);
 	}
-	submission_field(s, arena, FIELD_UNIT, place(request, FIELD_UNIT));
-	submission_field(s, arena, FIELD_SERVICE, place(request, FIELD_SERVICE));
+	submission_field(s, arena, FIELD_UNIT, frame_place(request, FIELD_UNIT));
+	submission_field(s, arena, FIELD_SERVICE, frame_place(request, FIELD_SERVICE));
 	submission_admit(s, request, admission_ticket(request));
 	bool has_ticket = s->admission == ADMIT_TICKET;
 	bool at_kiosk = channel && strcmp(channel, "kiosk") == 0;
@@ -207,6 +138,22 @@ static void reply_saved(struct request *request, struct reply *reply)
 			     refusals[outcome].title, refusals[outcome].text);
 }
 
+/* What was answered is shown again, with what is wrong. */
+static void refuse(struct request *request, struct reply *reply,
+		   const struct submission *s)
+{
+	struct form_view view = frame_view(request, s->form);
+
+	reply->status = 422;
+	if (s->form->layout == FORM_STEPS && s->nproblems > 0) {
+		page_steps_refused(request, reply, s->form, &s->problems[0]);
+		return;
+	}
+	view.problems = s->problems;
+	view.nproblems = s->nproblems;
+	write_page(reply, request, &view);
+}
+
 static void receive(struct request *request, struct reply *reply)
 {
 	const char *language = request_language(request);
@@ -234,13 +181,15 @@ static void receive(struct request *request, struct reply *reply)
 	} else if (s->round.status != ROUND_OPEN) {
 		page_message(reply, 409, language, UI_NOT_OPEN_TITLE, UI_NOT_OPEN);
 	} else {
-		reply->status = 422;
-		write_form(reply, request, s->form, s);
+		refuse(request, reply, s);
 	}
 }
 
+/* Only what is sent to be kept counts against the limit of a place. */
 void page_form_post(struct request *request, struct reply *reply)
 {
-	if (page_admits(request, reply))
+	if (http_value(&request->form, "_step") || http_value(&request->form, "_change"))
+		show(request, reply);
+	else if (page_admits(request, reply))
 		receive(request, reply);
 }

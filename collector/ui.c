@@ -54,10 +54,30 @@ static const struct {
 	[UI_CHOOSE_MANY] = {"Có thể chọn nhiều ý.", "You may choose several."},
 	[UI_IF_ASKED] = {"Chỉ trả lời nếu phù hợp với các câu trên.",
 			 "Answer only if it follows from the answers above."},
+	[UI_NA_ALONE] =
+		{"Đã chọn “Không sử dụng / không biết” thì xin không chọn ý khác.",
+		 "With “Not used / don't know” please choose nothing else."},
+	[UI_TEXT_MOST] = {"Nhiều nhất 4.000 ký tự.", "At most 4,000 characters."},
+	/* for a script, which puts a number in the place of # */
+	[UI_TEXT_LEFT] = {"Còn # ký tự.", "# characters left."},
+	[UI_NEXT] = {"Tiếp tục", "Continue"},
+	[UI_BACK] = {"Quay lại", "Back"},
+	[UI_QUESTION] = {"Câu", "Question"},
+	[UI_CHECK_TITLE] = {"Xem lại trước khi gửi", "Check before you send"},
+	[UI_CHECK_LEAD] =
+		{"Phiếu CHƯA gửi. Nếu đúng rồi, Ông/Bà bấm nút “Gửi đánh giá” ở "
+		 "cuối trang.",
+		 "NOT sent yet. If all is right, press the button “Send” at the "
+		 "end of the page."},
+	[UI_CHANGE] = {"Sửa", "Change"},
+	[UI_ANSWER] = {"Trả lời", "Answer"},
+	[UI_NOT_ANSWERED] = {"Chưa trả lời", "Not answered"},
 	[UI_SEND] = {"Gửi đánh giá", "Send"},
+	[UI_ERROR] = {"Lỗi", "Error"},
 	[UI_ERRORS_TITLE] = {"Phiếu chưa gửi được", "Not sent yet"},
 	[UI_ERRORS_LEAD] = {"Các câu trả lời vẫn được giữ. Xin Ông/Bà xem lại:",
 			    "Your answers are kept. Please look at:"},
+	[UI_STEP_ERRORS_TITLE] = {"Chưa sang câu sau được", "There is a problem"},
 	[UI_ANONYMOUS] = {"Phiếu ẩn danh: không lưu tên, số điện thoại hay địa chỉ IP "
 			  "của Ông/Bà.",
 			  "Anonymous: no name, phone number or IP address is kept."},
@@ -252,4 +272,22 @@ _Static_assert(ARRAY_SIZE(texts) == UI_COUNT, "a row per text");
 const char *ui_text(enum ui text, const char *language)
 {
 	return strcmp(language, "vi") == 0 ? texts[text].vi : texts[text].en;
+}
+
+const char *ui_language(const char *code)
+{
+	static const struct {
+		const char *code, *name;
+	} names[] = {
+		{"vi", "Tiếng Việt"}, {"en", "English"},   {"tyz", "Tày"},
+		{"mtq", "Mường"},     {"nut", "Nùng"},     {"km", "ខ្មែរ"},
+		{"hmn", "Hmoob"},     {"cjm", "Chăm"},     {"lo", "ລາວ"},
+		{"zh", "中文"},       {"fr", "Français"}, {"ja", "日本語"},
+		{"ko", "한국어"},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (strcmp(names[i].code, code) == 0)
+			return names[i].name;
+	return code;
 }

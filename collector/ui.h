@@ -37,9 +37,22 @@ enum ui {
 	UI_NA,
 	UI_CHOOSE_MANY,
 	UI_IF_ASKED,
+	UI_NA_ALONE,
+	UI_TEXT_MOST,
+	UI_TEXT_LEFT,
+	UI_NEXT,
+	UI_BACK,
+	UI_QUESTION,
+	UI_CHECK_TITLE,
+	UI_CHECK_LEAD,
+	UI_CHANGE,
+	UI_ANSWER,
+	UI_NOT_ANSWERED,
 	UI_SEND,
+	UI_ERROR,
 	UI_ERRORS_TITLE,
 	UI_ERRORS_LEAD,
+	UI_STEP_ERRORS_TITLE,
 	UI_ANONYMOUS,
 	UI_LEAVE_EMPTY,
 	UI_DONE_TITLE,
@@ -124,5 +137,8 @@ enum ui {
 
 /* In "vi", or for any other language in English. */
 const char *ui_text(enum ui text, const char *language);
+
+/* What speakers of a language call it; its code where that is not known here. */
+const char *ui_language(const char *code);
 
 #endif

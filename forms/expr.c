@@ -408,3 +408,47 @@ bool expr_is_true(const struct expr *expr, const struct expr_values *values)
 {
 	return as_boolean(evaluate(expr, values));
 }
+
+void expr_postfix(FILE *out, const struct expr *e, const struct expr_values *names)
+{
+	static const char *const words[OP_COUNT] = {
+		[OP_OR] = "or",
+		[OP_AND] = "and",
+		[OP_EQ] = "eq",
+		[OP_NE] = "ne",
+		[OP_LE] = "le",
+		[OP_LT] = "lt",
+		[OP_GE] = "ge",
+		[OP_GT] = "gt",
+		[OP_ADD] = "add",
+		[OP_SUBTRACT] = "sub",
+		[OP_MULTIPLY] = "mul",
+		[OP_DIVIDE] = "div",
+		[OP_NEGATE] = "neg",
+		[OP_NOT] = "not",
+		[OP_SELECTED] = "selected",
+		[OP_COUNT_SELECTED] = "count",
+		[OP_STRING_LENGTH] = "length",
+		[OP_TRUE] = "true",
+		[OP_FALSE] = "false",
+	};
+
+	if (e->left) {
+		expr_postfix(out, e->left, names);
+		putc(' ', out);
+	}
+	if (e->right) {
+		expr_postfix(out, e->right, names);
+		putc(' ', out);
+	}
+	if (words[e->op]) {
+		fputs(words[e->op], out);
+	} else if (e->op == OP_NUMBER) {
+		fprintf(out, "%.17g", e->number);
+	} else if (e->op == OP_ITEM) {
+		fprintf(out, "$%s", names->value(names->context, e->item));
+	} else {
+		putc(':', out);
+		url_arg(out, e->text);
+	}
+}

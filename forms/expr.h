@@ -15,6 +15,8 @@
 #include "alloc.h"
 #include "error.h"
 
+#include <stdio.h>
+
 struct expr;
 
 /* Names to indexes while parsing: the item's index, or -1 with err filled. */
@@ -36,5 +38,16 @@ struct expr_values {
 };
 
 bool expr_is_true(const struct expr *expr, const struct expr_values *values);
+
+/*
+ * The expression for a reader without a parser, such as a page's script: operands
+ * before their operator, with spaces between. An item is $name, a text :text (encoded
+ * as in an address), a number itself; all else is one of
+ *
+ *   or and eq ne le lt ge gt add sub mul div neg not selected count length true false
+ *
+ * `names` gives the name of an item instead of its value.
+ */
+void expr_postfix(FILE *out, const struct expr *expr, const struct expr_values *names);
 
 #endif

@@ -51,9 +51,11 @@ async function fillIn(page) {
 async function leaveOut(page) {
   await step("what is required is left out", () =>
     page.getByRole("button", { name: "Gửi đánh giá" }).click());
-  await step("an alert says so", async () => {
+  await step("an alert says so, first of all", async () => {
     await page.getByRole("alert").waitFor();
     await fits(page);
+    same((await page.title()).slice(0, 5), "Lỗi: ");
+    same(await page.evaluate(() => document.activeElement.className), "errors");
   });
   await look(page, "errors");
   await step("its link leads to the question", async () => {
@@ -63,7 +65,7 @@ async function leaveOut(page) {
   await step("the question tells its error", async () => {
     const ids = await page.locator("#overall").getAttribute("aria-describedby");
     const error = ids.split(" ").find((id) => id.startsWith("err-"));
-    same(await page.locator(`#${error}`).innerText(), "Vui lòng trả lời câu này.");
+    same(await page.locator(`#${error}`).innerText(), "Lỗi: Vui lòng trả lời câu này.");
   });
   await step("all answers are kept", async () => {
     same(await checked(page, "q01", "3"), true);
@@ -93,9 +95,16 @@ async function complete(page) {
 async function english(page) {
   await step("the form in English", async () => {
     await page.goto(`${base}/f/service?unit=01&service=s.2`);
-    await page.getByRole("link", { name: "English" }).click();
-    same(await page.locator("html").getAttribute("lang"), "en");
+    await choose(page, "Nơi ngồi chờ đủ chỗ", "Hài lòng");
+    await page.locator("textarea[name=comment]").fill("Tốt");
+    await page.getByRole("button", { name: "English" }).click();
     await page.getByText("Ho Do Commune").waitFor();
+    same(await page.locator("html").getAttribute("lang"), "en");
+  });
+  await step("has the answers given before", async () => {
+    same(await checked(page, "q01", "4"), true);
+    same(await page.locator("textarea[name=comment]").inputValue(), "Tốt");
+    same(await page.getByRole("alert").count(), 0);
   });
   await look(page, "form-en");
   await step("an error in English", async () => {

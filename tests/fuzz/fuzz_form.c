@@ -1,5 +1,5 @@
 /* A definition, answered and shown. Bytes: the JSON as a text, then a text per item. */
-#include "collector/form_html.h"
+#include "collector/form_frame.h"
 #include "collector/route.h"
 #include "desk.h"
 #include "forms/answer.h"
@@ -55,7 +55,7 @@ static void show(const struct form *form, struct arena *arena)
 	struct desk desk;
 
 	desk_begin(&desk, form, arena);
-	desk.round.blank[0] = form_html_blank(form, "vi", arena);
+	desk.round.blank[0] = frame_blank(form, 0, arena);
 	page_form(&desk.request, &desk.reply);
 	desk_end(&desk, 0);
 }

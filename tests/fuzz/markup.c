@@ -91,13 +91,18 @@ static bool take_open_tag(struct markup *m)
 {
 	struct name name = take_name(m);
 
-	if (name.length == 0 || is_name(name, "script"))
+	if (name.length == 0)
+		return false;
+	/* a script is a file of ours, never text of the page */
+	if (is_name(name, "script") && strncmp(m->at, " src=\"/assets/", 14) != 0)
 		return false;
 	while (take(m, " "))
 		if (!take_attribute(m))
 			return false;
 	if (!take(m, ">"))
 		return false;
+	if (is_name(name, "script"))
+		return take(m, "</script>");
 	if (is_name(name, "style"))
 		return take_style(m);
 	if (is_empty_element(name))
