@@ -18,10 +18,10 @@ struct form_view frame_view(const struct request *request, const struct form *fo
 
 	if (!asked)
 		asked = http_value(&request->form, "lang");
-	return (struct form_view){.form = form,
-				  .language = form_label_language(form, asked ? asked
-									      : "vi"),
-				  .values = &request->form};
+	return (struct form_view){
+		.form = form,
+		.language = form_label_language(form, asked ? asked : "vi"),
+		.values = &request->form};
 }
 
 const char *frame_place(const struct request *request, enum field field)
@@ -33,7 +33,8 @@ const char *frame_place(const struct request *request, enum field field)
 	return value && *value ? value : NULL;
 }
 
-static void write_address(FILE *out, const struct request *request, const char *language)
+static void write_address(FILE *out, const struct request *request,
+			  const char *language)
 {
 	page_query(out, frame_place(request, FIELD_UNIT),
 		   frame_place(request, FIELD_SERVICE), language);
@@ -59,7 +60,8 @@ static void write_first_button(FILE *out, const struct form_view *view)
 	fprintf(out,
 		"<button form=\"form\" class=\"unseen\" tabindex=\"-1\" "
 		"aria-hidden=\"true\"%s></button>",
-		view->form->layout == FORM_STEPS ? " name=\"_step\" value=\"next\"" : "");
+		view->form->layout == FORM_STEPS ? " name=\"_step\" value=\"next\""
+						 : "");
 }
 
 /* Buttons, not links: the answers go along. */
@@ -75,7 +77,8 @@ static void write_languages(FILE *out, const struct request *request,
 	for (unsigned i = 0; i < form->nlanguages; i++) {
 		if (i == view->language)
 			continue;
-		fputs("<button form=\"form\" class=\"link\" name=\"_step\" value=\"stay\" "
+		fputs("<button form=\"form\" class=\"link\" name=\"_step\" "
+		      "value=\"stay\" "
 		      "formaction=\"",
 		      out);
 		write_address(out, request, form->languages[i]);
@@ -89,11 +92,10 @@ static void write_languages(FILE *out, const struct request *request,
 static const char *window_title(struct arena *arena, const struct form_view *view,
 				const char *now)
 {
-	return arena_printf(
-		arena, "%s%s%s%s%s",
-		view->nproblems ? form_html_word(view, UI_ERROR) : "",
-		view->nproblems ? ": " : "", now, *now ? " – " : "",
-		label_text(&view->form->title, view->language));
+	return arena_printf(arena, "%s%s%s%s%s",
+			    view->nproblems ? form_html_word(view, UI_ERROR) : "",
+			    view->nproblems ? ": " : "", now, *now ? " – " : "",
+			    label_text(&view->form->title, view->language));
 }
 
 void frame_begin(struct reply *reply, const struct request *request,
@@ -181,4 +183,14 @@ const char *frame_blank(const struct form *form, unsigned language, struct arena
 	const char *kept = arena_strndup(arena, html, length);
 	free(html);
 	return kept;
+}
+
+const char *frame_known(const struct request *request, const struct form_view *view)
+{
+	const struct known_round *known = known_open(request->known, request->argument);
+
+	if (!known || known->form != view->form || request->form.count > 0 ||
+	    view->nproblems > 0)
+		return NULL;
+	return known_blank(known, view->language);
 }

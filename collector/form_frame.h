@@ -31,6 +31,11 @@ void frame_end(struct reply *reply);
 
 /* What follows the hidden fields where nobody has answered anything, which is always the
  * same; lives as long as the arena. */
-const char *frame_blank(const struct form *form, unsigned language, struct arena *arena);
+const char *frame_blank(const struct form *form, unsigned language,
+			struct arena *arena);
+
+/* That of the request's round, where it is known by heart and nobody has answered
+ * anything; else NULL. */
+const char *frame_known(const struct request *request, const struct form_view *view);
 
 #endif

@@ -22,8 +22,7 @@ const char *form_html_lang(const struct form_view *view)
 {
 	const char *code = form_html_language(view);
 
-	return strcmp(code, "vi") == 0 || strcmp(code, "en") == 0 ? ""
-								  : " lang=\"en\"";
+	return strcmp(code, "vi") == 0 || strcmp(code, "en") == 0 ? "" : " lang=\"en\"";
 }
 
 static const char *label(const struct form_view *view, const struct label *label)
@@ -72,9 +71,8 @@ static void write_option(FILE *out, const struct form_view *view,
 	fprintf(out,
 		"<label class=\"choice%s\"><input type=\"%s\" name=\"%s\" "
 		"value=\"%s\"%s> ",
-		na ? " na" : "",
-		item->type == ITEM_SELECT_ONE ? "radio" : "checkbox", item->name, name,
-		is_chosen(view, item, name) ? " checked" : "");
+		na ? " na" : "", item->type == ITEM_SELECT_ONE ? "radio" : "checkbox",
+		item->name, name, is_chosen(view, item, name) ? " checked" : "");
 	face_html(out, na ? 0 : face_of(item->list, number));
 	fprintf(out, "<span%s>", na ? form_html_lang(view) : "");
 	html_text(out, na ? form_html_word(view, UI_NA) : label(view, &choice->label));

@@ -19,7 +19,7 @@
 
 struct known_round {
 	struct round round;
-	const struct form *form; /* lives as long as the keeper */
+	const struct form *form;	       /* lives as long as the keeper */
 	const char *blank[FORM_LANGUAGES_MAX]; /* see known_blank */
 };
 

@@ -12,13 +12,13 @@
 static void write_page(struct reply *reply, const struct request *request,
 		       const struct form_view *view)
 {
-	const struct known_round *known = known_open(request->known, request->argument);
+	const char *blank = frame_known(request, view);
 
 	frame_begin(reply, request, view, "", true);
 	frame_introduction(reply->out, view);
 	frame_open(reply->out, request, view);
-	if (known && known->form == view->form && request->form.count == 0)
-		fputs(known_blank(known, view->language), reply->out);
+	if (blank)
+		fputs(blank, reply->out);
 	else
 		form_html_rest(reply->out, view);
 	frame_end(reply);
@@ -188,7 +188,8 @@ static void receive(struct request *request, struct reply *reply)
 /* Only what is sent to be kept counts against the limit of a place. */
 void page_form_post(struct request *request, struct reply *reply)
 {
-	if (http_value(&request->form, "_step") || http_value(&request->form, "_change"))
+	if (http_value(&request->form, "_step") ||
+	    http_value(&request->form, "_change"))
 		show(request, reply);
 	else if (page_admits(request, reply))
 		receive(request, reply);

@@ -2,7 +2,6 @@
 #include "page_steps.h"
 
 #include "form_frame.h"
-#include "keeper.h"
 #include "steps.h"
 
 #include <string.h>
@@ -34,18 +33,6 @@ static const char *name_of(const struct request *request, const struct form_view
 			    form_html_word(view, UI_QUESTION), place + 1, steps->count);
 }
 
-static void write_step(FILE *out, const struct request *request,
-		       const struct form_view *view, const struct steps *steps,
-		       unsigned place)
-{
-	const struct known_round *known = known_open(request->known, request->argument);
-
-	if (known && known->form == view->form && request->form.count == 0)
-		fputs(known_blank(known, view->language), out);
-	else
-		steps_html(out, view, steps, place);
-}
-
 static void show(struct request *request, struct reply *reply,
 		 const struct form_view *view, const struct steps *steps,
 		 unsigned place)
@@ -53,6 +40,7 @@ static void show(struct request *request, struct reply *reply,
 	bool is_check = place == steps->count;
 	int item = is_check ? -1 : (int)steps->items[place];
 	const char *channel = http_value(&request->form, "channel");
+	const char *blank = frame_known(request, view);
 
 	/* a telephone's own way back shows the page as it was; not where others stand
 	 * next in the queue */
@@ -67,26 +55,30 @@ static void show(struct request *request, struct reply *reply,
 	if (is_check || http_value(&request->form, "_checked"))
 		page_hidden(reply->out, "_checked", "1");
 	steps_html_carried(reply->out, view, item);
-	write_step(reply->out, request, view, steps, place);
+	if (blank)
+		fputs(blank, reply->out);
+	else
+		steps_html(reply->out, view, steps, place);
 	frame_end(reply);
 }
 
 static void show_problem(struct request *request, struct reply *reply,
-			 struct form_view *view, const struct steps *steps,
+			 const struct form *form, const struct steps *steps,
 			 unsigned place, enum rule rule)
 {
-	const struct problem problem = {
-		place < steps->count ? steps->items[place] : 0, rule};
+	const struct problem problem = {place < steps->count ? steps->items[place] : 0,
+					rule};
+	struct form_view view = frame_view(request, form);
 
-	view->problems = &problem;
-	view->nproblems = 1;
+	view.problems = &problem;
+	view.nproblems = 1;
 	reply->status = 422;
-	show(request, reply, view, steps, place);
+	show(request, reply, &view, steps, place);
 }
 
 void page_steps(struct request *request, struct reply *reply, const struct form *form)
 {
-	struct form_view view = frame_view(request, form);
+	const struct form_view view = frame_view(request, form);
 	const struct steps steps = steps_of(form, &request->form, request->arena);
 	bool checked = http_value(&request->form, "_checked");
 	unsigned place = place_in(request, &steps, "_at");
@@ -106,15 +98,14 @@ void page_steps(struct request *request, struct reply *reply, const struct form 
 	if (rule == RULE_KEPT)
 		show(request, reply, &view, &steps, place);
 	else
-		show_problem(request, reply, &view, &steps, place, rule);
+		show_problem(request, reply, form, &steps, place, rule);
 }
 
 void page_steps_refused(struct request *request, struct reply *reply,
 			const struct form *form, const struct problem *problem)
 {
-	struct form_view view = frame_view(request, form);
 	const struct steps steps = steps_of(form, &request->form, request->arena);
 
-	show_problem(request, reply, &view, &steps, steps_place(&steps, problem->item),
+	show_problem(request, reply, form, &steps, steps_place(&steps, problem->item),
 		     problem->rule);
 }

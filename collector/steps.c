@@ -26,11 +26,11 @@ static enum rule set_all(struct answers *answers, struct arena *arena,
 struct steps steps_of(const struct form *form, const struct http_fields *values,
 		      struct arena *arena)
 {
-	struct steps steps = {.form = form,
-			      .answers = answers_new(form, arena),
-			      .items = arena_alloc(arena, form->nitems + 1,
-						   sizeof(unsigned)),
-			      .arena = arena};
+	struct steps steps = {
+		.form = form,
+		.answers = answers_new(form, arena),
+		.items = arena_alloc(arena, form->nitems + 1, sizeof(unsigned)),
+		.arena = arena};
 
 	set_all(&steps.answers, arena, values, form->nitems);
 	/* in order: what is not asked must not decide what comes later */

@@ -21,8 +21,8 @@ static void write_progress(FILE *out, const struct form_view *view, unsigned pla
 	fprintf(out,
 		"<p class=\"progress\"%s>%s %u / %u <progress value=\"%u\" max=\"%u\" "
 		"aria-hidden=\"true\"></progress></p>\n",
-		form_html_lang(view), form_html_word(view, UI_QUESTION), place + 1, count,
-		place + 1, count);
+		form_html_lang(view), form_html_word(view, UI_QUESTION), place + 1,
+		count, place + 1, count);
 }
 
 static void write_label(FILE *out, const struct form_view *view, const char *class,

@@ -279,10 +279,10 @@ const char *ui_language(const char *code)
 	static const struct {
 		const char *code, *name;
 	} names[] = {
-		{"vi", "Tiếng Việt"}, {"en", "English"},   {"tyz", "Tày"},
-		{"mtq", "Mường"},     {"nut", "Nùng"},     {"km", "ខ្មែរ"},
-		{"hmn", "Hmoob"},     {"cjm", "Chăm"},     {"lo", "ລາວ"},
-		{"zh", "中文"},       {"fr", "Français"}, {"ja", "日本語"},
+		{"vi", "Tiếng Việt"}, {"en", "English"},  {"tyz", "Tày"},
+		{"mtq", "Mường"},     {"nut", "Nùng"},	  {"km", "ខ្មែរ"},
+		{"hmn", "Hmoob"},     {"cjm", "Chăm"},	  {"lo", "ລາວ"},
+		{"zh", "中文"},	      {"fr", "Français"}, {"ja", "日本語"},
 		{"ko", "한국어"},
 	};
 

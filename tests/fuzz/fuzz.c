@@ -46,10 +46,12 @@ char *input_rest(struct input *input, struct arena *arena)
 
 const struct form *fuzz_form(unsigned number)
 {
-	static const char *const paths[] = {NULL, "forms/definitions/service-22.json",
+	static const char *const paths[] = {NULL,
+					    "forms/definitions/service-22.json",
 					    "forms/definitions/kiosk-1.json",
 					    "forms/definitions/one-stop-9.json",
-					    "forms/definitions/sipas-household.json"};
+					    "forms/definitions/sipas-household.json",
+					    "tests/browser/every.json"};
 	static struct form *forms[ARRAY_SIZE(paths)];
 	struct error err = {0};
 

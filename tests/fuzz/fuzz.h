@@ -33,7 +33,8 @@ char *input_text(struct input *input, struct arena *arena);
 /* All the rest. */
 char *input_rest(struct input *input, struct arena *arena);
 
-/* Form 0 has an item of every kind (tests/unit/fixture.h), the others are shipped. */
+/* Form 0 has an item of every kind (tests/unit/fixture.h), and so has the last, in steps;
+ * the others are shipped. */
 const struct form *fuzz_form(unsigned number);
 
 bool is_utf8(const char *text);

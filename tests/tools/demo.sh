@@ -19,6 +19,7 @@ url=http://127.0.0.1:$port
 round='2025'
 base='2024'
 one_stop='one-stop-2025'
+steps='one-stop-steps-2025'
 kiosk='kiosk-2025'
 
 serving=''
@@ -48,6 +49,7 @@ demo_load() {
   demo_round "$base" sipas-household
   demo_round "$round" sipas-household --target 85 --comparable-with "$base"
   demo_round "$one_stop" service-22 --target 85
+  demo_round "$steps" one-stop-9 --target 90
   demo_round "$kiosk" kiosk-1
   demo_upload "$base" "$base"
   "$collector" round close "$base" --db "$db"
@@ -89,6 +91,7 @@ demo_urls() {
 
   Everything is at     $url/
   the form             $url/f/$one_stop?$place
+  a form in steps      $url/f/$steps?$place
   the household form   $url/f/$round?$place
   a kiosk              $url/kiosk/$kiosk?$place
   upload of a file     $url/upload

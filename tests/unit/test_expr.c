@@ -98,6 +98,46 @@ static void test_truth(struct arena *arena)
 	}
 }
 
+static const char *name_of(void *context, int item)
+{
+	static const char *const names[ITEMS] = {"a", "b", "c"};
+
+	(void)context;
+	return names[item];
+}
+
+static void test_postfix(struct arena *arena)
+{
+	static const struct {
+		const char *text, *postfix;
+	} cases[] = {
+		{"${a} = 'yes'", "$a :yes eq"},
+		{"${a} = ''", "$a : eq"},
+		{"${a} != \"it's & <b>\"", "$a :it%27s%20%26%20%3Cb%3E ne"},
+		{". <= 2 and . >= 0.5", "$c 2 le $c 0.5 ge and"},
+		{"1 - 2 - 3 < 4 or 5 > 6", "1 2 sub 3 sub 4 lt 5 6 gt or"},
+		{"(1 + 2) * 3 div -4", "1 2 add 3 mul 4 neg div"},
+		{"not(selected(${a}, 'x'))", "$a :x selected not"},
+		{"count-selected(${b}) = string-length(.)", "$b count $c length eq"},
+		{"true() = false()", "true false eq"},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const struct expr_names names = {find, NULL, SELF};
+		const struct expr_values by_name = {name_of, NULL};
+		struct error err = {0};
+		const struct expr *expr =
+			expr_parse(arena, cases[i].text, &names, &err);
+		char text[200] = "";
+		FILE *out = fmemopen(text, sizeof(text), "w");
+
+		if (expr)
+			expr_postfix(out, expr, &by_name);
+		fclose(out);
+		is_text(text, cases[i].postfix, "operands first: %s", cases[i].text);
+	}
+}
+
 static void test_errors(struct arena *arena)
 {
 	static const struct {
@@ -176,6 +216,7 @@ int main(void)
 	struct arena *arena = arena_new();
 
 	test_truth(arena);
+	test_postfix(arena);
 	test_errors(arena);
 	test_depth(arena);
 	test_self(arena);
