@@ -334,8 +334,11 @@ async function onOnePage(page) {
     await page.locator("#in-why").fill("Lâu");
     await page.locator("#in-trips").fill("4");
     await page.locator("input[name=far][value=no]").check();
+    let sent = 0;
+    page.on("request", (request) => { sent += request.method() === "POST"; });
     await page.getByRole("button", { name: "Gửi đánh giá" }).dblclick();
     await page.waitForURL(/\/done\/page~/);
+    same(sent, 1);
     same(await page.evaluate(() => sessionStorage.length), 0);
   });
 }

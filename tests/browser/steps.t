@@ -19,8 +19,8 @@ sed 's/"form_id": "every"/"form_id": "page"/; s/"layout": "steps"/"layout": "pag
   printf 'code,name_vi,name_en\n01,Xã Hộ Độ,Ho Do Commune\n' >"$WORK/units.csv"
   "$COLLECTOR" import --db "$DB" units "$WORK/units.csv"
 } >"$WORK/setup.log" 2>&1
-# steps are not answers: of those there are four in a minute at most
-start_collector --rate-limit 4
+# steps are no answers, of which there may be eight in a minute
+start_collector --rate-limit 8
 
 take_steps tests/browser/steps.js
 
