@@ -19,7 +19,7 @@ async function answer(page) {
   await step("it is there in English too", async () => {
     await page.getByRole("button", { name: "English" }).click();
     await page.getByText("Ho Do Commune").waitFor();
-    await page.getByRole("link", { name: "Tiếng Việt" }).click();
+    await page.getByRole("button", { name: "Tiếng Việt" }).click();
     await page.getByText("Xã Hộ Độ").waitFor();
   });
   await step("it is answered", async () => {

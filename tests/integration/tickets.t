@@ -114,7 +114,7 @@ issue 9 r1
 answers 200 'the link of a ticket leads to the form' "${link[1]}"
 is "$(header referrer-policy)" $'same-origin\nstrict-origin' 'and its address is told to nobody'
 like "$body" "name=\"ticket\" value=\"${ticket[1]//-/}\"" 'the ticket goes along'
-like "$body" 'name="_step" value="stay" formaction="?lang=en&amp;unit=01&amp;service=s.1" lang="en"' 'also into the other language'
+like "$body" 'name="_step" value="stay" formaction="[?]lang=en&amp;unit=01&amp;service=s.1" lang="en"' 'also into the other language'
 send 303 'an answer with a ticket' "${ticket[1]}" 4
 receipt=$(header location)
 is "$(kept 'unit, service, channel, selection')" '01|s.1|ticket|sample' 'is of the sample'
