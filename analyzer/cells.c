@@ -12,12 +12,25 @@
 
 const struct domain *cells_domain(const struct cells *cells, size_t d)
 {
-	return cells->figures[d * cells->nentries].result.domain;
+	return cells->figures[cells->at[d]].result.domain;
 }
 
 size_t cells_cell(const struct cells *cells, size_t d, size_t s)
 {
 	return cells->numbers[d * cells->subjects.count + s];
+}
+
+static void find_figures(struct cells *cells)
+{
+	const struct domain *last = NULL;
+
+	cells->at = xcalloc(cells->nfigures + 1, sizeof(*cells->at));
+	for (size_t i = 0; i < cells->nfigures; i++) {
+		if (cells->figures[i].result.domain != last)
+			cells->at[cells->ndomains++] = i;
+		last = cells->figures[i].result.domain;
+	}
+	cells->at[cells->ndomains] = cells->nfigures;
 }
 
 static void find_domains(struct cells *cells)
@@ -144,9 +157,8 @@ static void add_all_members(struct cells *cells)
 static void mark(struct cells *cells, uint64_t min_n)
 {
 	for (size_t d = 0; d < cells->ndomains; d++)
-		for (size_t e = 0; e < cells->nentries; e++) {
-			struct figure *figure =
-				&cells->figures[d * cells->nentries + e];
+		for (size_t i = cells->at[d]; i < cells->at[d + 1]; i++) {
+			struct figure *figure = &cells->figures[i];
 			size_t s = subjects_find(&cells->subjects, figure->entry);
 			if (figure->suppressed == SUPPRESSION_INCOMPARABLE)
 				continue;
@@ -163,12 +175,12 @@ void cells_suppress(struct figure *figures, size_t nfigures,
 		    uint64_t min_n)
 {
 	struct cells cells = {.figures = figures,
-			      .nentries = agenda_count(agenda),
+			      .nfigures = nfigures,
 			      .groupings = groupings,
 			      .suppress = {.min_n = min_n},
 			      .arena = arena_new()};
 
-	cells.ndomains = nfigures / cells.nentries;
+	find_figures(&cells);
 	find_domains(&cells);
 	subjects_init(&cells.subjects, agenda);
 	cells.numbers = xcalloc(cells.ndomains * cells.subjects.count + 1,
@@ -181,5 +193,6 @@ void cells_suppress(struct figure *figures, size_t nfigures,
 	suppress_release(&cells.suppress);
 	subjects_release(&cells.subjects);
 	free(cells.numbers);
+	free(cells.at);
 	arena_free(cells.arena);
 }

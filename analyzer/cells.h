@@ -28,6 +28,8 @@
  * Groupings by the same variables ("unit,service", "service,unit") share their cells.
  * Where people are divided between units by shares, one counts in several parts, and
  * there is no rest. Figures of units that can't be re-based are untold cells.
+ * Of a grouping that figures of one entry only are made for, all entries count as told:
+ * what is safe when more is told is safe, and alike cells are quick to find.
  * A variable that follows from another by the facts (a stratum from its PSU) is not
  * known here to do so.
  */

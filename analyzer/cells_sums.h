@@ -14,7 +14,8 @@ enum { CELLS_GROUPINGS_MAX = OPTION_VALUES_MAX };
 
 struct cells {
 	struct figure *figures;
-	size_t nentries, ndomains; /* domain d: figures[d * nentries] … */
+	size_t nfigures, ndomains;
+	size_t *at; /* domain d: figures[at[d]] … before figures[at[d + 1]] */
 	const struct grouping *groupings;
 	unsigned ngroupings;
 	size_t first[CELLS_GROUPINGS_MAX + 1]; /* domains of each grouping */

@@ -54,6 +54,50 @@ struct estimate_options figures_methods(const struct pass *pass,
 	return methods;
 }
 
+static struct figure figure_of(const struct pass *pass, const struct domain *domain,
+			       const struct grouping *grouping,
+			       const struct entry *entry,
+			       const struct estimate_options *how)
+{
+	const struct tally *tally = pass_tally(pass);
+
+	return (struct figure){
+		.grouping = grouping,
+		.domain = domain->key,
+		.entry = entry,
+		.result = (entry->is_total ? estimate_total : estimate)(
+			tally, domain, &entry->estimand, how),
+		.suppressed = domain->unmeasured ? SUPPRESSION_INCOMPARABLE
+						 : SUPPRESSION_NONE,
+	};
+}
+
+/* How many figures there will be. */
+static size_t count_figures(const struct tally *tally, const struct agenda *agenda,
+			    const struct grouping *groupings)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < tally_ndomains(tally); i++)
+		count += groupings[tally_domain(tally, i)->grouping].only
+				 ? 1
+				 : agenda_count(agenda);
+	return count;
+}
+
+static void add_figures(struct figures *figures, const struct pass *pass,
+			const struct domain *domain, const struct agenda *agenda,
+			const struct grouping *grouping,
+			const struct estimate_options *how)
+{
+	size_t first = grouping->only ? grouping->only - 1 : 0;
+	size_t end = grouping->only ? grouping->only : agenda_count(agenda);
+
+	for (size_t e = first; e < end; e++)
+		figures->all[figures->count++] = figure_of(
+			pass, domain, grouping, agenda_entry(agenda, e), how);
+}
+
 struct figures *figures_new(const struct pass *pass, const struct agenda *agenda,
 			    const struct grouping *groupings,
 			    const struct figures_options *options)
@@ -62,25 +106,17 @@ struct figures *figures_new(const struct pass *pass, const struct agenda *agenda
 	struct estimate_options how = figures_methods(pass, options);
 	struct bootstrap *bootstrap = NULL;
 	const struct domain **domains = sorted_domains(tally);
-	size_t ndomains = tally_ndomains(tally), nentries = agenda_count(agenda);
+	size_t ndomains = tally_ndomains(tally);
 	struct figures *figures = xcalloc(1, sizeof(*figures));
 
 	if (how.variance == VARIANCE_BOOTSTRAP)
 		how.bootstrap = bootstrap = bootstrap_new(
 			tally_design(tally), options->nreplicates, options->seed);
-	figures->all = xcalloc(ndomains * nentries + 1, sizeof(*figures->all));
+	figures->all = xcalloc(count_figures(tally, agenda, groupings) + 1,
+			       sizeof(*figures->all));
 	for (size_t d = 0; d < ndomains; d++)
-		for (size_t e = 0; e < nentries; e++) {
-			const struct entry *entry = agenda_entry(agenda, e);
-			struct figure *figure = &figures->all[figures->count++];
-			figure->grouping = &groupings[domains[d]->grouping];
-			figure->domain = domains[d]->key;
-			figure->entry = entry;
-			figure->result = (entry->is_total ? estimate_total : estimate)(
-				tally, domains[d], &entry->estimand, &how);
-			if (domains[d]->unmeasured)
-				figure->suppressed = SUPPRESSION_INCOMPARABLE;
-		}
+		add_figures(figures, pass, domains[d], agenda,
+			    &groupings[domains[d]->grouping], &how);
 	if (options->min_n)
 		cells_suppress(figures->all, figures->count, agenda, groupings,
 			       options->min_n);
@@ -122,17 +158,51 @@ const struct figure *figures_at(const struct figures *figures, size_t number)
 	return &figures->all[number];
 }
 
+/* Below 0: the figure stands before what is looked for. NULL is before all. */
+static int compare_place(const struct figure *figure, const struct grouping *grouping,
+			 const char *domain, const struct entry *entry)
+{
+	if (figure->grouping != grouping)
+		return figure->grouping < grouping ? -1 : 1;
+	int order = domain ? strcmp(figure->domain, domain) : 1;
+	if (order != 0 || figure->entry == entry)
+		return order;
+	return figure->entry < entry ? -1 : 1;
+}
+
+/* The first figure that does not stand before it. */
+static size_t place_of(const struct figures *figures, const struct grouping *grouping,
+		       const char *domain, const struct entry *entry)
+{
+	size_t low = 0, high = figures->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (compare_place(&figures->all[middle], grouping, domain, entry) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct figures_range figures_of(const struct figures *figures,
+				const struct grouping *grouping)
+{
+	return (struct figures_range){place_of(figures, grouping, NULL, NULL),
+				      place_of(figures, grouping + 1, NULL, NULL)};
+}
+
 const struct figure *figures_find(const struct figures *figures,
 				  const struct grouping *grouping, const char *domain,
 				  const struct entry *entry)
 {
-	for (size_t i = 0; i < figures->count; i++) {
-		const struct figure *figure = &figures->all[i];
-		if (figure->grouping == grouping && figure->entry == entry &&
-		    strcmp(figure->domain, domain) == 0)
-			return figure;
-	}
-	return NULL;
+	size_t at = place_of(figures, grouping, domain, entry);
+
+	if (at == figures->count ||
+	    compare_place(&figures->all[at], grouping, domain, entry) != 0)
+		return NULL;
+	return &figures->all[at];
 }
 
 bool figures_lonely(const struct design *design, uint32_t stratum, struct error *err)

@@ -3,7 +3,7 @@
  * where too few people stand behind them.
  *
  * Order: groupings as asked, in each the domains by the bytes of their keys, in each
- * the entries of the agenda.
+ * the entries of the agenda, or the one that the grouping is only made for.
  */
 #ifndef HAILONG_ANALYZER_FIGURES_H
 #define HAILONG_ANALYZER_FIGURES_H
@@ -56,7 +56,15 @@ struct figures *figures_new(const struct pass *pass, const struct agenda *agenda
 size_t figures_count(const struct figures *figures);
 const struct figure *figures_at(const struct figures *figures, size_t number);
 
-/* The figure of this grouping, domain and entry, NULL when there is none. */
+/* Where the figures of a grouping stand: from `first` on, before `end`. */
+struct figures_range {
+	size_t first, end;
+};
+struct figures_range figures_of(const struct figures *figures,
+				const struct grouping *grouping);
+
+/* The figure of this grouping, domain and entry, NULL when there is none. Found by
+ * halving: groupings and entries are those the figures were made from. */
 const struct figure *figures_find(const struct figures *figures,
 				  const struct grouping *grouping, const char *domain,
 				  const struct entry *entry);

@@ -26,6 +26,8 @@ struct grouping {
 	const char *name; /* as it was asked for */
 	struct variable variables[GROUPING_VARIABLES_MAX];
 	unsigned nvariables; /* 0: overall */
+	size_t only; /* figures are made of one entry of the agenda, its number + 1;
+			0: of all */
 };
 
 /* Understands "unit,service"; `text` is borrowed. */

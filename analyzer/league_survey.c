@@ -6,7 +6,6 @@
 #include "forms/alloc.h"
 
 #include <inttypes.h>
-#include <math.h>
 
 enum { REJECTS_SHOWN_MAX = 20 };
 
@@ -115,149 +114,18 @@ void league_survey_release(struct league_survey *survey)
 
 /* --- one league ------------------------------------------------------------------- */
 
-/* Of the figures of one entry. */
-struct members {
-	const struct figure **list; /* as many as the league has rows */
-	const struct tally *tally;
-	struct estimate_options how;
-};
-
-static struct league_row row_of(const struct league_survey *survey,
-				const struct figure *figure,
-				const struct figures_options *options)
-{
-	const struct result *result = &figure->result;
-	char reason[SUPPRESSION_BYTES];
-	struct league_row row = {
-		.by = survey->grouping.name,
-		.domain = figure->domain,
-		.item = figure->entry->name,
-		.statistic = figure->entry->called,
-		.note = undefined_text(result->why),
-		.n = (double)result->n,
-		.estimate = result->estimate,
-		.se = result->se,
-		.df = result->df,
-		.error = result->se,
-		.low = (double)NAN,
-		.high = (double)NAN,
-		.in_percent = statistic_in_percent(figure->entry->statistic),
-	};
-
-	if (figure->suppressed) {
-		row.estimate = row.se = row.error = (double)NAN;
-		row.note = arena_strdup(
-			survey->arena,
-			suppression_reason(figure->suppressed, options->min_n, reason));
-	}
-	if (figure->suppressed == SUPPRESSION_INCOMPARABLE)
-		row.n = (double)NAN;
-	return row;
-}
-
-static bool is_ranked(const struct league_row *row)
-{
-	return !isnan(row->estimate) && !isnan(row->se) && !(row->df <= 0);
-}
-
-/* The intervals of KWW; from them what an se of 0 stands for. */
-static void fill_intervals(struct league *league, const struct members *members,
-			   const struct rank_options *options)
-{
-	struct estimate_options how = members->how;
-	size_t k = 0;
-
-	for (size_t i = 0; i < league->nrows; i++)
-		k += is_ranked(&league->rows[i]);
-	how.level = rank_interval_level(options->level, options->joint, k);
-	for (size_t i = 0; i < league->nrows; i++) {
-		struct league_row *row = &league->rows[i];
-		const struct result *result = &members->list[i]->result;
-		if (!is_ranked(row))
-			continue;
-		struct result at = estimate(members->tally, result->domain,
-					    &result->estimand, &how);
-		row->low = at.low;
-		row->high = at.high;
-		row->error = league_error(row->estimate, row->se, result->low,
-					  result->high, result->level);
-	}
-}
-
-static bool covariance_of(const struct members *members, const struct scores *scores,
-			  size_t i, size_t j, double *value, struct error *err)
-{
-	const struct design *design = tally_design(members->tally);
-	struct variance variance =
-		variance_between(design, &scores[i], &scores[j], members->how.lonely);
-
-	*value = variance.value;
-	/* that of respondents both have a share of is not kept without PSUs */
-	if (variance.why == UNDEFINED_NOT_KEPT) {
-		*value = 0;
-		return true;
-	}
-	return variance.why == UNDEFINED_NOT ||
-	       error_set(err, ERROR_INPUT, "covariance of %s and %s: %s",
-			 members->list[i]->domain, members->list[j]->domain,
-			 undefined_text(variance.why));
-}
-
-/* Only pairs of ranked units are asked for. */
-static bool fill_covariance(struct league *league, const struct members *members,
-			    struct error *err)
-{
-	size_t n = league->nrows;
-	struct scores *scores = xcalloc(n + 1, sizeof(*scores));
-	bool done = true;
-
-	league->covariance = xcalloc(n * n + 1, sizeof(double));
-	for (size_t i = 0; i < n; i++)
-		scores_init(&scores[i], tally_plan(members->tally),
-			    members->list[i]->result.domain,
-			    &members->list[i]->result.estimand);
-	for (size_t i = 0; done && i < n; i++)
-		for (size_t j = 0; done && j < i; j++) {
-			double value = 0;
-			if (is_ranked(&league->rows[i]) && is_ranked(&league->rows[j]))
-				done = covariance_of(members, scores, i, j, &value,
-						     err);
-			league->covariance[i * n + j] = value;
-			league->covariance[j * n + i] = value;
-		}
-	for (size_t i = 0; i < n; i++)
-		scores_release(&scores[i]);
-	free(scores);
-	return done;
-}
-
 static bool fill_league(const struct league_survey *survey, const struct entry *entry,
-			const struct methods *methods,
-			const struct rank_options *options, struct league *league,
+			const struct league_making *how, struct league *league,
 			struct error *err)
 {
-	size_t n = figures_count(survey->figures);
-	struct members members = {.tally = pass_tally(survey->pass)};
-	const struct design *design = tally_design(members.tally);
+	size_t n = figures_count(survey->figures), count = 0;
+	const struct figure **list = xcalloc(n + 1, sizeof(const struct figure *));
 
-	members.how = estimate_defaults(design);
-	if (methods->figures.has_method)
-		members.how.method = methods->figures.method;
-	members.how.lonely = methods->figures.lonely;
-	members.list = xcalloc(n + 1, sizeof(const struct figure *));
-	for (size_t i = 0; i < n; i++) {
-		const struct figure *figure = figures_at(survey->figures, i);
-		if (figure->entry != entry)
-			continue;
-		ARRAY_RESERVE(league->rows, league->nrows, league->room);
-		members.list[league->nrows] = figure;
-		league->rows[league->nrows++] =
-			row_of(survey, figure, &methods->figures);
-	}
-	fill_intervals(league, &members, options);
-	/* without a design, respondents of two domains are independent */
-	bool done = design_is_srs(design) || fill_covariance(league, &members, err);
-	free(members.list);
+	for (size_t i = 0; i < n; i++)
+		if (figures_at(survey->figures, i)->entry == entry)
+			list[count++] = figures_at(survey->figures, i);
+	bool done = league_of_figures(league, survey->pass, list, count, how, err);
+	free(list);
 	return done;
 }
 
@@ -266,12 +134,14 @@ bool league_survey_leagues(const struct league_survey *survey,
 			   const struct rank_options *options, struct leagues *leagues,
 			   struct error *err)
 {
+	const struct league_making how = {methods, options, survey->arena};
+
 	for (size_t e = 0; e < agenda_count(survey->agenda); e++) {
 		ARRAY_RESERVE(leagues->list, leagues->n, leagues->room);
 		struct league *league = &leagues->list[leagues->n++];
 		*league = (struct league){.nrows = 0};
-		if (!fill_league(survey, agenda_entry(survey->agenda, e), methods,
-				 options, league, err))
+		if (!fill_league(survey, agenda_entry(survey->agenda, e), &how, league,
+				 err))
 			return false;
 	}
 	return true;

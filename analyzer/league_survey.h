@@ -1,16 +1,10 @@
 /*
- * Leagues of a round or a microdata file: the figures of figures.h, their joint
- * covariance (variance.h: units that share PSUs or strata are not independent) and,
- * for the region of KWW, each unit's interval at the level its joint correction asks
- * for, by the method the figures have.
- *
- * Held-back figures (--min-n) are rows without a figure.
+ * Leagues of a round or a microdata file, as league_figures.h makes them.
  */
 #ifndef HAILONG_ANALYZER_LEAGUE_SURVEY_H
 #define HAILONG_ANALYZER_LEAGUE_SURVEY_H
 
-#include "commands.h"
-#include "league.h"
+#include "league_figures.h"
 #include "source.h"
 
 /* What a league is made from; the leagues' texts live as long as it. */
