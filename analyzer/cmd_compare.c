@@ -1,5 +1,6 @@
 /* compare: a round with an earlier one, or domains or items of one round. */
 #include "as_of.h"
+#include "comparable.h"
 #include "contrasts.h"
 #include "contrasts_output.h"
 
@@ -100,48 +101,16 @@ static bool read_options(struct comparing *c, const struct invocation *call,
 	return true;
 }
 
-/* Rounds of different methods differ by their methods too, and of rounds that nobody
- * declared comparable nobody knows. */
-static bool why_not_comparable(struct comparing *c, struct error *reason,
-			       struct error *err)
-{
-	const struct round *now = source_round(c->now.source);
-	const struct round *base = source_round(c->base.source);
-	bool follows = false, precedes = false;
-
-	if (strcmp(now->method, base->method) != 0) {
-		error_set(reason, ERROR_CONFLICT,
-			  "rounds %s and %s are not comparable: method %s and method "
-			  "%s",
-			  now->code, base->code, now->method, base->method);
-		return true;
-	}
-	if (strcmp(now->form, base->form) != 0) {
-		error_set(reason, ERROR_CONFLICT,
-			  "rounds %s and %s are not comparable: form %s and form %s",
-			  now->code, base->code, now->form, base->form);
-		return true;
-	}
-	if (!source_follows(c->now.source, base->code, &follows, err) ||
-	    !source_follows(c->base.source, now->code, &precedes, err))
-		return false;
-	/* one that says with what it may be compared means: with nothing else */
-	if ((now->comparable_with || base->comparable_with) && !follows && !precedes)
-		error_set(
-			reason, ERROR_CONFLICT,
-			"rounds %s and %s are not comparable: --comparable-with names "
-			"another round",
-			now->code, base->code);
-	return true;
-}
-
 static bool check_comparable(struct comparing *c, const struct invocation *call,
 			     struct error *err)
 {
+	enum comparable found = COMPARABLE_UNSAID;
 	struct error reason = {0};
 
-	if (c->against == AGAINST_ROUND && !why_not_comparable(c, &reason, err))
+	if (c->against == AGAINST_ROUND &&
+	    !comparable_find(&c->now, &c->base, &found, err))
 		return false;
+	comparable_reason(found, &c->now, &c->base, &reason);
 	c->comparable = reason.code == ERROR_NONE;
 	if (!c->comparable && !option_value(call, "force"))
 		return error_set(err, reason.code,

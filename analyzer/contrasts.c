@@ -100,7 +100,7 @@ static void append_single(struct contrasts *contrasts, const struct figure *figu
 		contrast->comparison.estimate = figure->result.estimate;
 }
 
-static void adjust(struct contrasts *contrasts)
+void contrasts_adjust(struct contrasts *contrasts)
 {
 	size_t n = contrasts->n;
 	double *p = xcalloc(3 * n + 1, sizeof(*p)), *holm = p + n, *bh = holm + n;
@@ -146,6 +146,15 @@ static void compare_figures(struct contrasts *contrasts, const struct figure *ba
 		return;
 	struct comparison comparison = compare_rounds(&base->result, &other->result);
 	put(contrast, &comparison);
+}
+
+void contrasts_add(struct contrasts *contrasts, const struct figure *base,
+		   const struct figure *other)
+{
+	if (base)
+		compare_figures(contrasts, base, other);
+	else
+		append_single(contrasts, other, false);
 }
 
 static void compare_domain(struct contrasts *contrasts, const struct domains *base,
@@ -196,7 +205,7 @@ void contrasts_of_rounds(struct contrasts *contrasts, const struct reading *base
 		else
 			compare_domain(contrasts, &before, i++, &now, j++);
 	}
-	adjust(contrasts);
+	contrasts_adjust(contrasts);
 }
 
 /* --- within a round --- */
@@ -233,7 +242,7 @@ bool contrasts_of_domains(struct contrasts *contrasts, const struct reading *rea
 		for (size_t e = 0; d != at && e < domains.nentries; e++)
 			compare_pair(contrasts, reading, figure_of(&domains, at, e),
 				     figure_of(&domains, d, e), &how);
-	adjust(contrasts);
+	contrasts_adjust(contrasts);
 	return true;
 }
 
@@ -261,5 +270,5 @@ void contrasts_of_items(struct contrasts *contrasts, const struct reading *readi
 				figure_named(&domains, d, base, other->entry->called),
 				other, &how);
 		}
-	adjust(contrasts);
+	contrasts_adjust(contrasts);
 }

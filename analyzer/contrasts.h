@@ -43,6 +43,12 @@ void contrasts_release(struct contrasts *contrasts);
 void contrasts_of_rounds(struct contrasts *contrasts, const struct reading *base,
 			 const struct reading *other);
 
+/* A family by hand: figures of two rounds, `base` NULL where there was none; when all are
+ * in, _adjust. A figure's place in the list is the order of adding. */
+void contrasts_add(struct contrasts *contrasts, const struct figure *base,
+		   const struct figure *other);
+void contrasts_adjust(struct contrasts *contrasts);
+
 /* Every domain of the reading's only grouping against this one; false when there is
  * none of that key. */
 bool contrasts_of_domains(struct contrasts *contrasts, const struct reading *reading,

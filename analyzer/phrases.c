@@ -259,10 +259,9 @@ const char *phrase_text(enum phrase phrase, enum language language)
 	return phrases[phrase][language];
 }
 
-void phrase_write(FILE *out, enum phrase phrase, enum language language,
-		  const char *const *args)
+void phrase_fill(FILE *out, const char *text, const char *const *args)
 {
-	for (const char *at = phrases[phrase][language]; *at; at++) {
+	for (const char *at = text; *at; at++) {
 		if (at[0] == '{' && at[1] >= '0' && at[1] <= '9' && at[2] == '}') {
 			assert(args);
 			html_text(out, args[at[1] - '0']);
@@ -271,4 +270,10 @@ void phrase_write(FILE *out, enum phrase phrase, enum language language,
 			putc(*at, out);
 		}
 	}
+}
+
+void phrase_write(FILE *out, enum phrase phrase, enum language language,
+		  const char *const *args)
+{
+	phrase_fill(out, phrases[phrase][language], args);
 }

@@ -81,6 +81,9 @@ enum phrase {
 void phrase_write(FILE *out, enum phrase phrase, enum language language,
 		  const char *const *args);
 
+/* The same of any text with such places. */
+void phrase_fill(FILE *out, const char *text, const char *const *args);
+
 /* A phrase without places, as it stands. */
 const char *phrase_text(enum phrase phrase, enum language language);
 

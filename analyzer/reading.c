@@ -119,9 +119,15 @@ static bool have_psus(const struct reading *reading, const struct methods *metho
 bool reading_take(struct reading *reading, const struct methods *methods,
 		  struct error *err)
 {
-	if (!reading_begin(reading, methods, err) ||
-	    !source_each(reading->source, pass_add, reading->pass, err) ||
-	    !pass_finish(reading->pass, err) || !have_psus(reading, methods, err))
+	return reading_begin(reading, methods, err) &&
+	       source_each(reading->source, pass_add, reading->pass, err) &&
+	       reading_finish(reading, methods, err);
+}
+
+bool reading_finish(struct reading *reading, const struct methods *methods,
+		    struct error *err)
+{
+	if (!pass_finish(reading->pass, err) || !have_psus(reading, methods, err))
 		return false;
 	reading->figures = figures_new(reading->pass, reading->agenda,
 				       reading->groupings, &methods->figures);

@@ -43,11 +43,14 @@ bool reading_ask(struct reading *reading, const struct invocation *call,
 		 const char *more, struct error *err) MUST_CHECK;
 
 /* _begin makes ready for the first row; _take reads all rows and makes the figures, and
- * fails where one can't be measured. */
+ * fails where one can't be measured. Whoever gives the rows to the pass by himself makes
+ * the figures with _finish. */
 bool reading_begin(struct reading *reading, const struct methods *methods,
 		   struct error *err) MUST_CHECK;
 bool reading_take(struct reading *reading, const struct methods *methods,
 		  struct error *err) MUST_CHECK;
+bool reading_finish(struct reading *reading, const struct methods *methods,
+		    struct error *err) MUST_CHECK;
 
 /* On stderr: what the reader of the figures must know and the figures do not say. */
 void reading_tell(const struct reading *reading, const struct methods *methods);

@@ -1,82 +1,103 @@
 /*
- * The page for leaders: what a round says, in a form that cannot be over-read. The
- * sections are in report_page.c (headline), report_tables.c (factors, units, services)
- * and report_notes.c (who answered, how to read it, how it was made); drawing is in
- * report_chart.c, and report_methods.c makes methods.html.
+ * The report: a folder of pages that say what a round says, in a form that cannot be
+ * over-read. report_data.h holds what they read, report_site.h writes the files,
+ * report_pages.c is the table of pages; a page is a file of its own (report_overview.c …)
+ * and a list of sections. Drawing is in report_chart.c.
  *
- * A page is one HTML file that needs nothing but itself.
+ * A new section: a function of the type report_section, named in report_sections.h and in
+ * the list of the page that has it. A new page: a row in report_pages.c.
+ *
+ * Pages need nothing but the folder they are in: they link each other, one style sheet
+ * and one script, by relative addresses; without the script all of them read alike.
  */
 #ifndef HAILONG_ANALYZER_REPORT_H
 #define HAILONG_ANALYZER_REPORT_H
 
-#include "commands.h"
 #include "phrases.h"
-#include "reading.h"
+#include "report_data.h"
 #include "verdict.h"
 
-/* The groupings of a report, in this order. */
-enum report_grouping {
-	REPORT_OVERALL,
-	REPORT_UNIT,
-	REPORT_SERVICE,
-	REPORT_CHANNEL,
-	REPORT_GROUPING_COUNT
+/* A page under way. */
+struct report_page {
+	const struct page_kind *kind;
+	const char *file;		  /* relative to the folder */
+	const char *root;		  /* from the page to the folder: "" or "../" */
+	const struct report_place *place; /* whom it is about; NULL: of no one place */
+	enum report_field_kind field;	  /* and whose place that is */
+	const char *group;		  /* of PAGE_UNITS_OF: the units' parent */
 };
 
 struct report {
-	const struct reading *now;
-	const struct reading *base; /* NULL: none */
+	const struct report_data *data;
 	const struct methods *methods;
 	enum language language;
-	const char *made_on; /* a date, as text */
-	struct arena *arena; /* of the texts of the page */
+	const char *made_on;	/* a date, as text */
+	struct arena *arena;	/* of the texts of a page, forgotten after it */
+	const struct report_page *page;
 };
 
-/*
- * Reads the round and estimates what `names` says; the first `ngroupings` groupings. A
- * form without an index is an error. What was filled in is to be released in any case.
- */
-bool reading_fill(struct reading *reading, const struct source_options *options,
-		  const struct methods *methods, const char *name, size_t ngroupings,
-		  struct error *err) MUST_CHECK;
+/* A part of a page: writes <section>, or nothing where there is nothing to say. */
+typedef void report_section(FILE *out, struct report *report);
 
-/* The headline figure of the reading with this statistic, NULL without responses. */
-const struct figure *reading_headline(const struct reading *reading,
-				      enum statistic statistic);
+/* --- texts, which live as long as the page; NaN is "–" --- */
 
-/* The whole page, and the one about methods. */
-void report_page(FILE *out, struct report *report);
-void report_methods(FILE *out, struct report *report);
-
-/* --- for the sections --- */
-
-/* From <!DOCTYPE> to <main>; the title is text. */
-void report_head(FILE *out, const struct report *report, const char *language,
-		 const char *title);
-void report_account(FILE *out, struct report *report);
-void report_tables(FILE *out, struct report *report);
-void report_notes(FILE *out, struct report *report);
-
-const struct form *report_form(const struct report *report);
-const char *report_label(const struct report *report, const struct label *label);
-double report_target(const struct report *report); /* NaN: none */
-enum verdict report_verdict(const struct report *report, const struct figure *figure);
-
-/* Texts that live as long as the report's arena; NaN is "–". */
 const char *report_percent(struct report *report, double share);
 const char *report_short_percent(struct report *report, double share);
 const char *report_interval(struct report *report, const struct result *result);
 const char *report_decimal(struct report *report, double value); /* 1,7 */
-const char *report_count(struct report *report, uint64_t count);
+const char *report_count(struct report *report, double count);
 const char *report_date(struct report *report, const char *iso);
+/* A difference of shares in points, with its sign: "+1,36"; and its interval. */
+const char *report_points(struct report *report, double difference);
+const char *report_points_interval(struct report *report,
+				   const struct comparison *comparison);
 
-void report_phrase(FILE *out, const struct report *report, enum phrase phrase,
-		   const char *const *args);
-void report_paragraph(FILE *out, const struct report *report, const char *css,
-		      enum phrase phrase, const char *const *args);
+/* --- names --- */
 
+const struct form *report_form(const struct report *report);
+const char *report_label(const struct report *report, const struct label *label);
+const char *report_place_name(const struct report *report,
+			      const struct report_place *place);
+/* What a catalogue calls it, else its code. */
+const char *report_called(const struct report *report, enum catalogue_kind kind,
+			  const char *code);
+
+/* --- judging --- */
+
+double report_target(const struct report *report); /* NaN: none */
+enum verdict report_verdict(const struct report *report, const struct figure *figure);
 /* The class that gives a verdict its colour. */
 const char *verdict_css(enum verdict verdict);
+/* Whether the target may be held against figures at all. */
+bool report_judges(const struct report *report);
+/* Whether the figure may be told and there is one. */
+bool report_is_told(const struct figure *figure);
+/* -1, 1: a difference that is real at the report's level, its sign; 0: none that is. */
+int report_real(const struct report *report, const struct contrast *contrast);
+
+/* --- writing --- */
+
+/* A sentence in both languages, beside the code that says it. */
+#define VI_EN(vi, en) \
+	((const char *const[LANGUAGE_COUNT]){[LANGUAGE_VI] = (vi), [LANGUAGE_EN] = (en)})
+
+/* As phrase_write: HTML with places {0} … {9} for texts. */
+void report_say(FILE *out, const struct report *report, const char *const *sentence,
+		const char *const *args);
+void report_paragraph(FILE *out, const struct report *report, const char *css,
+		      const char *const *sentence, const char *const *args);
+void report_phrase(FILE *out, const struct report *report, enum phrase phrase,
+		   const char *const *args);
+void report_phrase_paragraph(FILE *out, const struct report *report, const char *css,
+			     enum phrase phrase, const char *const *args);
+
+/* <section> with its heading, until </section>; css may be "". */
+void report_begin(FILE *out, const struct report *report, const char *css,
+		  const char *const *title);
+void report_end(FILE *out);
+/* Sections one after the other. */
+void report_sections(FILE *out, struct report *report,
+		     report_section *const *sections, size_t n);
 
 /* --- drawing --- */
 

@@ -1,188 +1,193 @@
-/* Reading a round for a report, and the small texts its sections share. */
-#include "report.h"
+/* See report_data.h. */
+#include "report_data.h"
 
-#include "forms/text.h"
+#include "forms/alloc.h"
 
 #include <math.h>
 #include <string.h>
 
-static const char *const grouping_names[] = {
+/* --- what is asked for --- */
+
+static const char *const grouping_names[REPORT_PEOPLE] = {
 	[REPORT_OVERALL] = "overall",
+	[REPORT_CHANNEL] = "channel",
 	[REPORT_UNIT] = "unit",
 	[REPORT_SERVICE] = "service",
-	[REPORT_CHANNEL] = "channel",
+	[REPORT_UNIT_SERVICE] = "unit,service",
 };
-_Static_assert(ARRAY_SIZE(grouping_names) == REPORT_GROUPING_COUNT, "a name for each");
 
-bool reading_fill(struct reading *reading, const struct source_options *options,
-		  const struct methods *methods, const char *name, size_t ngroupings,
-		  struct error *err)
+static bool add_grouping(struct reading *reading, const char *name, struct error *err)
 {
-	static const char *const statistics[] = {"t2b,mean5,all"};
-	const struct form *form;
+	return grouping_parse(&reading->groupings[reading->ngroupings++],
+			      source_form(reading->source), name, err);
+}
 
-	if (!reading_open(reading, options, err))
-		return false;
-	form = source_form(reading->source);
+/* As many of the questions about people as there is room for. */
+static bool add_groupings(struct reading *reading, struct error *err)
+{
+	const struct form *form = source_form(reading->source);
+
+	for (size_t g = 0; g < REPORT_PEOPLE; g++)
+		if (!add_grouping(reading, grouping_names[g], err))
+			return false;
+	for (unsigned i = 0; i < form->nitems; i++) {
+		const struct item *item = &form->items[i];
+		if (item->respondent && item->type == ITEM_SELECT_ONE &&
+		    reading->ngroupings < OPTION_VALUES_MAX &&
+		    !add_grouping(reading, item->name, err))
+			return false;
+	}
+	return true;
+}
+
+static bool ask(struct reading *reading, struct error *err)
+{
+	static const char *const names[] = {"index,all"};
+	static const char *const statistics[] = {"t2b,mean5,all"};
+	const struct form *form = source_form(reading->source);
+
 	if (form->index < 0)
 		return error_set(err, ERROR_INPUT,
 				 "form %s has no index, so there is no headline to "
 				 "report",
 				 form->code);
-	reading->ngroupings = ngroupings;
-	for (size_t g = 0; g < ngroupings; g++)
-		if (!grouping_parse(&reading->groupings[g], form, grouping_names[g],
-				    err))
-			return false;
-	reading->agenda = agenda_new(form, &name, 1, statistics, 1, err);
-	return reading->agenda && reading_take(reading, methods, err);
+	reading->agenda = agenda_new(form, names, 1, statistics, 1, err);
+	if (!reading->agenda || !add_groupings(reading, err))
+		return false;
+	reading->groupings[REPORT_UNIT_SERVICE].only = 1; /* the index, t2b */
+	return true;
 }
 
-const struct figure *reading_headline(const struct reading *reading,
-				      enum statistic statistic)
+static bool read_round(struct reading *reading, const struct source_options *options,
+		       const struct methods *methods, struct error *err)
 {
-	const struct form *form = source_form(reading->source);
-	const char *index = form->factors[form->index].name;
+	return reading_open(reading, options, err) && ask(reading, err) &&
+	       reading_take(reading, methods, err);
+}
 
-	for (size_t i = 0; i < figures_count(reading->figures); i++) {
-		const struct figure *figure = figures_at(reading->figures, i);
-		if (figure->grouping == &reading->groupings[REPORT_OVERALL] &&
-		    figure->entry->estimand.is_factor &&
-		    figure->entry->statistic == statistic &&
-		    strcmp(figure->entry->name, index) == 0)
-			return figure;
+/* --- finding --- */
+
+const struct figure *report_figure(const struct report_data *data, size_t grouping,
+				   const char *domain, const struct entry *entry)
+{
+	return figures_find(data->now.figures, &data->now.groupings[grouping], domain,
+			    entry);
+}
+
+static const struct entry *find_entry(const struct agenda *agenda, const char *name,
+				      const char *called)
+{
+	for (size_t e = 0; e < agenda_count(agenda); e++) {
+		const struct entry *entry = agenda_entry(agenda, e);
+		if (strcmp(entry->name, name) == 0 &&
+		    strcmp(entry->called, called) == 0)
+			return entry;
 	}
 	return NULL;
 }
 
-const struct form *report_form(const struct report *report)
+const struct entry *report_entry(const struct report_data *data, const char *name,
+				 enum statistic statistic)
 {
-	return source_form(report->now->source);
+	return find_entry(data->now.agenda, name, statistic_name(statistic));
 }
 
-const char *report_label(const struct report *report, const struct label *label)
+const struct figure *report_headline(const struct report_data *data,
+				     enum statistic statistic)
 {
-	const struct form *form = report_form(report);
-	int language = form_language(form, language_code(report->language));
-
-	return label_text(label, language < 0 ? 0 : (unsigned)language);
+	return report_figure(data, REPORT_OVERALL, "",
+			     report_entry(data, data->index->name, statistic));
 }
 
-double report_target(const struct report *report)
+bool report_is_compared(const struct report_data *data)
 {
-	return source_round(report->now->source)->target;
+	return data->has_base && data->comparable == COMPARABLE_DECLARED;
 }
 
-enum verdict report_verdict(const struct report *report, const struct figure *figure)
+static const struct grouping *find_grouping(const struct reading *reading,
+					    const char *name)
 {
-	const struct verdict_rule rule = {
-		.target = report_target(report),
-		.used_open = pass_account(report->now->pass)->used_open};
-
-	return verdict_judge(figure, &rule).verdict;
+	for (size_t g = 0; g < reading->ngroupings; g++)
+		if (strcmp(reading->groupings[g].name, name) == 0)
+			return &reading->groupings[g];
+	return NULL;
 }
 
-/* --- texts --- */
-
-struct draft {
-	FILE *out;
-	char *text;
-	size_t length;
-};
-
-static void draft_begin(struct draft *draft)
+const struct figure *report_base_figure(const struct report_data *data,
+					const struct figure *figure)
 {
-	*draft = (struct draft){0};
-	draft->out = open_memstream(&draft->text, &draft->length);
-	if (!draft->out)
-		abort();
+	const struct reading *base = &data->base;
+
+	if (!report_is_compared(data))
+		return NULL;
+	const struct grouping *grouping = find_grouping(base, figure->grouping->name);
+	const struct entry *entry =
+		find_entry(base->agenda, figure->entry->name, figure->entry->called);
+	return grouping && entry
+		       ? figures_find(base->figures, grouping, figure->domain, entry)
+		       : NULL;
 }
 
-static const char *draft_end(struct draft *draft, struct report *report)
+const struct report_place *report_find_place(const struct report_data *data,
+					     enum report_field_kind kind,
+					     const char *code)
 {
-	if (fclose(draft->out) != 0)
-		abort();
-	const char *kept = arena_strdup(report->arena, draft->text);
-	free(draft->text);
-	return kept;
+	const struct report_field *field = &data->fields[kind];
+
+	for (size_t i = 0; i < field->n; i++)
+		if (strcmp(field->places[i].code, code) == 0)
+			return &field->places[i];
+	return NULL;
 }
 
-const char *report_percent(struct report *report, double share)
-{
-	struct draft draft;
+/* --- all of it --- */
 
-	draft_begin(&draft);
-	write_percent(draft.out, share, 2, report->language);
-	return draft_end(&draft, report);
+static bool read_base(struct report_data *data, const struct report_options *options,
+		      const struct methods *methods, struct error *err)
+{
+	struct source_options base = options->now;
+
+	base.round = options->base;
+	data->has_base = options->base;
+	if (!data->has_base)
+		return true;
+	return read_round(&data->base, &base, methods, err) &&
+	       comparable_find(&data->now, &data->base, &data->comparable, err);
 }
 
-/* Of a target or a level: "80 %", and "82,5 %" only where it is not whole. */
-const char *report_short_percent(struct report *report, double share)
+static void compare_headlines(struct report_data *data)
 {
-	struct draft draft;
-	bool whole = fabs(100 * share - round(100 * share)) < 1e-9;
+	const struct figure *now = report_headline(data, STATISTIC_T2B);
 
-	draft_begin(&draft);
-	write_percent(draft.out, share, whole ? 0 : 1, report->language);
-	return draft_end(&draft, report);
+	if (!now || !report_is_compared(data))
+		return;
+	contrasts_add(&data->headline, report_base_figure(data, now), now);
+	contrasts_adjust(&data->headline);
 }
 
-const char *report_interval(struct report *report, const struct result *result)
+bool report_data_read(struct report_data *data, const struct report_options *options,
+		      const struct methods *methods, struct error *err)
 {
-	struct draft draft;
-
-	draft_begin(&draft);
-	write_percents(draft.out, result->low, result->high, 2, report->language);
-	return draft_end(&draft, report);
+	data->arena = arena_new();
+	if (!read_round(&data->now, &options->now, methods, err) ||
+	    !read_base(data, options, methods, err))
+		return false;
+	data->index = agenda_entry(data->now.agenda, 0);
+	compare_headlines(data);
+	for (int kind = 0; kind < PLACES_COUNT; kind++)
+		if (!report_field_make(data, (enum report_field_kind)kind, methods,
+				       err))
+			return false;
+	return true;
 }
 
-const char *report_decimal(struct report *report, double value)
+void report_data_release(struct report_data *data)
 {
-	struct draft draft;
-	bool whole = fabs(value - round(value)) < 1e-9;
-
-	draft_begin(&draft);
-	text_decimal(draft.out, language_code(report->language), value, whole ? 0 : 1);
-	return draft_end(&draft, report);
-}
-
-const char *report_count(struct report *report, uint64_t count)
-{
-	struct draft draft;
-
-	draft_begin(&draft);
-	text_decimal(draft.out, language_code(report->language), (double)count, 0);
-	return draft_end(&draft, report);
-}
-
-/* 2026-03-01 is 01/03/2026 to Vietnamese readers. */
-const char *report_date(struct report *report, const char *iso)
-{
-	if (report->language != LANGUAGE_VI || strlen(iso) != 10)
-		return iso;
-	return arena_printf(report->arena, "%.2s/%.2s/%.4s", iso + 8, iso + 5, iso);
-}
-
-void report_phrase(FILE *out, const struct report *report, enum phrase phrase,
-		   const char *const *args)
-{
-	phrase_write(out, phrase, report->language, args);
-}
-
-void report_paragraph(FILE *out, const struct report *report, const char *css,
-		      enum phrase phrase, const char *const *args)
-{
-	fprintf(out, *css ? "<p class=\"%s\">" : "<p>%s", css);
-	phrase_write(out, phrase, report->language, args);
-	fputs("</p>\n", out);
-}
-
-const char *verdict_css(enum verdict verdict)
-{
-	static const char *const css[] = {[VERDICT_NONE] = "mark",
-					  [VERDICT_MET] = "met",
-					  [VERDICT_MISSED] = "missed",
-					  [VERDICT_UNSURE] = "unsure"};
-	_Static_assert(ARRAY_SIZE(css) == VERDICT_COUNT, "a class for each verdict");
-	return css[verdict];
+	for (int kind = 0; kind < PLACES_COUNT; kind++)
+		contrasts_release(&data->fields[kind].changes);
+	keys_free(data->parents);
+	contrasts_release(&data->headline);
+	reading_release(&data->now);
+	reading_release(&data->base);
+	arena_free(data->arena);
 }

@@ -1,5 +1,6 @@
-/* The methods behind the figures, docs/methods.md, as a page beside the report. */
-#include "report.h"
+/* Methods: in the reader's words, and below docs/methods.md, the formulas. */
+#include "report_pages.h"
+#include "report_sections.h"
 
 #include "asset.h"
 
@@ -13,10 +14,14 @@ void report_methods(FILE *out, struct report *report)
 	/* Raw HTML is left out by default. */
 	char *html = cmark_markdown_to_html(text, strlen(text), CMARK_OPT_DEFAULT);
 
-	report_head(out, report, "en", "Methods");
-	fputs("<p><a href=\"index.html\">← ", out);
-	report_phrase(out, report, PHRASE_BACK, NULL);
-	fprintf(out, "</a></p>\n<section class=\"methods\">\n%s</section>\n", html);
-	fputs("</main>\n</body>\n</html>\n", out);
+	report_head(out, report, report->page->kind->title[report->language]);
+	report_reading_section(out, report);
+	report_method_section(out, report);
+	report_begin(out, report, "methods",
+		     VI_EN("Công thức, nguồn và các trường hợp biên (tiếng Anh)",
+			   "Formulas, their sources and their edge cases"));
+	fprintf(out, "<div lang=\"en\">\n%s</div>\n", html);
+	report_end(out);
+	report_foot(out, report);
 	free(html);
 }

@@ -158,8 +158,8 @@ struct succession *source_succession(const struct source *source)
 	return source->succession;
 }
 
-const char *source_called(const struct source *source, enum catalogue_kind kind,
-			  const char *code, const char *language)
+const struct catalogue_entry *source_entry(const struct source *source,
+					   enum catalogue_kind kind, const char *code)
 {
 	const struct catalogue *catalogue = &source->catalogues[kind];
 	const struct catalogue *then = &source->units_then;
@@ -167,8 +167,15 @@ const char *source_called(const struct source *source, enum catalogue_kind kind,
 
 	if (kind == CATALOGUE_UNITS)
 		entry = catalogue_find(then->entries, then->count, code);
-	if (!entry)
-		entry = catalogue_find(catalogue->entries, catalogue->count, code);
+	return entry ? entry
+		     : catalogue_find(catalogue->entries, catalogue->count, code);
+}
+
+const char *source_called(const struct source *source, enum catalogue_kind kind,
+			  const char *code, const char *language)
+{
+	const struct catalogue_entry *entry = source_entry(source, kind, code);
+
 	return entry && entry->name_vi ? catalogue_name(entry, language) : NULL;
 }
 

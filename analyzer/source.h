@@ -58,9 +58,11 @@ size_t source_rejected(const struct source *source);
 /* Units as of another day; NULL: as they were surveyed. Lives as long as the source. */
 struct succession *source_succession(const struct source *source);
 
-/* What a catalogue calls a unit or a service, on the day the units are of or, where it
+/* What a catalogue says of a unit or a service, or only calls it, on the day the units are of or, where it
  * had ended by then, when the round ended; NULL when it doesn't know the code or the
  * source is a file. */
+const struct catalogue_entry *source_entry(const struct source *source,
+					   enum catalogue_kind kind, const char *code);
 const char *source_called(const struct source *source, enum catalogue_kind kind,
 			  const char *code, const char *language);
 

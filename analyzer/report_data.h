@@ -1,0 +1,98 @@
+/*
+ * All that the pages of a report read, made once.
+ *
+ * The rows are read once, with all groupings at the same time, so that small cells are
+ * guarded over everything the pages tell together. Of units by services only the index is
+ * made; of the other groupings every item and factor. The base is read just like it.
+ *
+ * A field is what is ranked together: the units, the services, the factors of the index.
+ * Its places stand in the order of their estimates, highest first; those of which nothing
+ * is told come last, by code. Changes since the base are a family of their own in each
+ * field (Holm); they are there when the rounds were declared comparable.
+ *
+ * Life cycle: {0} → report_data_read → read → report_data_release, in any case.
+ */
+#ifndef HAILONG_ANALYZER_REPORT_DATA_H
+#define HAILONG_ANALYZER_REPORT_DATA_H
+
+#include "comparable.h"
+#include "contrasts.h"
+#include "keys.h"
+#include "rank.h"
+#include "reading.h"
+
+/* The groupings, in this order; from REPORT_PEOPLE on by what people say of themselves. */
+enum report_grouping {
+	REPORT_OVERALL,
+	REPORT_CHANNEL,
+	REPORT_UNIT,
+	REPORT_SERVICE,
+	REPORT_UNIT_SERVICE,
+	REPORT_PEOPLE
+};
+
+enum report_field_kind { PLACES_UNITS, PLACES_SERVICES, PLACES_FACTORS, PLACES_COUNT };
+
+struct report_place {
+	const char *code;		     /* of a factor its name */
+	const struct label *label;	     /* of a factor; else NULL */
+	const struct catalogue_entry *entry; /* NULL: not in the catalogue */
+	const struct figure *figure;	     /* its index, t2b */
+	struct ranking ranking;
+	const struct contrast *change; /* NULL: no comparable base */
+};
+
+struct report_field {
+	struct report_place *places;
+	size_t n, nranked, ntiers;
+	struct contrasts changes; /* of the places, in their order */
+};
+
+struct report_data {
+	struct arena *arena;
+	struct reading now, base;
+	bool has_base;
+	enum comparable comparable;
+	const struct entry *index; /* t2b of the index */
+	struct report_field fields[PLACES_COUNT];
+	struct keys *parents; /* of the units; "" where it is not known */
+	struct contrasts headline; /* one: of the index, overall */
+};
+
+struct report_options {
+	struct source_options now;
+	const char *base; /* the code of a round; NULL: none */
+};
+
+/* A form without an index is an error. */
+bool report_data_read(struct report_data *data, const struct report_options *options,
+		      const struct methods *methods, struct error *err) MUST_CHECK;
+void report_data_release(struct report_data *data);
+
+/* One field of it (report_field.c), when the rest is there. */
+bool report_field_make(struct report_data *data, enum report_field_kind kind,
+		       const struct methods *methods, struct error *err) MUST_CHECK;
+
+/* The code of the unit above, "" where there is none or it is not known. */
+const char *report_parent(const struct report_place *place);
+
+/* NULL where there is none. */
+const struct figure *report_figure(const struct report_data *data, size_t grouping,
+				   const char *domain, const struct entry *entry);
+/* The same of the base round, by names; NULL without a comparable base. */
+const struct figure *report_base_figure(const struct report_data *data,
+					const struct figure *figure);
+/* The entry of an item or factor with this statistic; NULL: none. */
+const struct entry *report_entry(const struct report_data *data, const char *name,
+				 enum statistic statistic);
+/* The index of everybody with this statistic, NULL without responses. */
+const struct figure *report_headline(const struct report_data *data,
+				     enum statistic statistic);
+/* Whether there is a base that may be compared with. */
+bool report_is_compared(const struct report_data *data);
+
+const struct report_place *report_find_place(const struct report_data *data,
+					     enum report_field_kind kind,
+					     const char *code);
+
+#endif

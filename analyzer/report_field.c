@@ -1,0 +1,161 @@
+/* The fields of a report: places in order, their ranks and their changes. */
+#include "report_data.h"
+
+#include "league_figures.h"
+
+#include "forms/alloc.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct {
+	size_t grouping;
+	enum catalogue_kind catalogue;
+} kinds[] = {
+	[PLACES_UNITS] = {REPORT_UNIT, CATALOGUE_UNITS},
+	[PLACES_SERVICES] = {REPORT_SERVICE, CATALOGUE_SERVICES},
+	[PLACES_FACTORS] = {REPORT_OVERALL, CATALOGUE_KIND_COUNT},
+};
+_Static_assert(ARRAY_SIZE(kinds) == PLACES_COUNT, "a row for each field");
+
+static bool is_told(const struct figure *figure)
+{
+	return !figure->suppressed && !isnan(figure->result.estimate);
+}
+
+static int compare_places(const void *left, const void *right)
+{
+	const struct report_place *a = left, *b = right;
+	bool a_told = is_told(a->figure), b_told = is_told(b->figure);
+
+	if (a_told != b_told)
+		return a_told ? -1 : 1;
+	if (a_told && a->figure->result.estimate != b->figure->result.estimate)
+		return a->figure->result.estimate > b->figure->result.estimate ? -1 : 1;
+	return strcmp(a->code, b->code);
+}
+
+static void add_domains(struct report_data *data, enum report_field_kind kind)
+{
+	const struct reading *now = &data->now;
+	struct report_field *field = &data->fields[kind];
+	struct figures_range range =
+		figures_of(now->figures, &now->groupings[kinds[kind].grouping]);
+
+	field->places = arena_alloc(data->arena, range.end - range.first + 1,
+				    sizeof(*field->places));
+	for (size_t i = range.first; i < range.end; i++) {
+		const struct figure *figure = figures_at(now->figures, i);
+		if (figure->entry != data->index)
+			continue;
+		field->places[field->n++] = (struct report_place){
+			.code = figure->domain,
+			.entry = source_entry(now->source, kinds[kind].catalogue,
+					      figure->domain),
+			.figure = figure};
+	}
+}
+
+/* The direct parts of the index that are factors. */
+static void add_factors(struct report_data *data)
+{
+	const struct form *form = source_form(data->now.source);
+	const struct factor *index = &form->factors[form->index];
+	struct report_field *field = &data->fields[PLACES_FACTORS];
+
+	field->places =
+		arena_alloc(data->arena, index->nof + 1, sizeof(*field->places));
+	for (unsigned i = 0; i < index->nof; i++) {
+		const struct factor *part = &form->factors[index->of[i]];
+		const struct figure *figure =
+			report_figure(data, REPORT_OVERALL, "",
+				      report_entry(data, part->name, STATISTIC_T2B));
+		if (figure)
+			field->places[field->n++] =
+				(struct report_place){.code = part->name,
+						      .label = &part->label,
+						      .figure = figure};
+	}
+}
+
+const char *report_parent(const struct report_place *place)
+{
+	return place->entry && place->entry->group ? place->entry->group : "";
+}
+
+static void find_parents(struct report_data *data)
+{
+	const struct report_field *units = &data->fields[PLACES_UNITS];
+	bool added;
+
+	data->parents = keys_new();
+	for (size_t i = 0; i < units->n; i++)
+		keys_add(data->parents, 0, report_parent(&units->places[i]), &added);
+}
+
+static void put_ranks(struct report_field *field, const struct ranking *rankings)
+{
+	for (size_t i = 0; i < field->n; i++) {
+		field->places[i].ranking = rankings[i];
+		field->nranked += rankings[i].why == RANK_RANKED;
+		if (rankings[i].tier > field->ntiers)
+			field->ntiers = rankings[i].tier;
+	}
+}
+
+static bool rank(struct report_data *data, struct report_field *field,
+		 const struct methods *methods, struct error *err)
+{
+	struct rank_options options = rank_defaults();
+	const struct league_making how = {methods, &options, data->arena};
+	const struct figure **figures =
+		xcalloc(field->n + 1, sizeof(const struct figure *));
+	struct league league = {.nrows = 0};
+
+	options.level = methods->figures.level;
+	options.top = 0;
+	for (size_t i = 0; i < field->n; i++)
+		figures[i] = field->places[i].figure;
+	bool done = league_of_figures(&league, data->now.pass, figures, field->n, &how,
+				      err);
+	if (done) {
+		struct ranking *rankings = league_rank(&league, &options);
+		put_ranks(field, rankings);
+		free(rankings);
+	}
+	league_release(&league);
+	free(figures);
+	return done;
+}
+
+static void compare(struct report_data *data, struct report_field *field)
+{
+	if (!report_is_compared(data))
+		return;
+	for (size_t i = 0; i < field->n; i++)
+		contrasts_add(&field->changes,
+			      report_base_figure(data, field->places[i].figure),
+			      field->places[i].figure);
+	contrasts_adjust(&field->changes);
+	for (size_t i = 0; i < field->n; i++)
+		field->places[i].change = &field->changes.list[i];
+}
+
+bool report_field_make(struct report_data *data, enum report_field_kind kind,
+		       const struct methods *methods, struct error *err)
+{
+	struct report_field *field = &data->fields[kind];
+
+	if (kind == PLACES_FACTORS)
+		add_factors(data);
+	else
+		add_domains(data, kind);
+	if (field->n)
+		qsort(field->places, field->n, sizeof(*field->places), compare_places);
+	if (kind == PLACES_UNITS)
+		find_parents(data);
+	if (!rank(data, field, methods, err))
+		return false;
+	compare(data, field);
+	return true;
+}

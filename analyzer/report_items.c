@@ -1,0 +1,162 @@
+/* Factors and items of everybody or of a place, as the index is made of them; and, for a
+ * place, whom its answers are of. */
+#include "report_pages.h"
+#include "report_sections.h"
+#include "report_table.h"
+
+#include "forms/text.h"
+
+#include <math.h>
+#include <string.h>
+
+const struct figure *report_own_figure(const struct report *report,
+				       const struct entry *entry)
+{
+	static const size_t groupings[PLACES_COUNT] = {
+		[PLACES_UNITS] = REPORT_UNIT, [PLACES_SERVICES] = REPORT_SERVICE};
+	const struct report_place *place = report->page->place;
+
+	if (!entry)
+		return NULL;
+	return place ? report_figure(report->data, groupings[report->page->field],
+				     place->code, entry)
+		     : report_figure(report->data, REPORT_OVERALL, "", entry);
+}
+
+/* --- factors and items -------------------------------------------------------------- */
+
+static void add_named(const struct report *report, struct table_lines *lines,
+		      const char *name, const struct label *label, unsigned depth)
+{
+	struct table_line line = {
+		.figure = report_own_figure(
+			report, report_entry(report->data, name, STATISTIC_T2B)),
+		.name = report_label(report, label),
+		.depth = depth};
+
+	if (line.figure)
+		table_add(lines, &line);
+}
+
+/* The parts of a factor: factors with their own parts below, or items. */
+static void add_parts(const struct report *report, struct table_lines *lines,
+		      unsigned number, unsigned depth)
+{
+	const struct form *form = report_form(report);
+	const struct factor *factor = &form->factors[number];
+
+	for (unsigned i = 0; i < factor->nof; i++) {
+		const struct factor *part = &form->factors[factor->of[i]];
+		add_named(report, lines, part->name, &part->label, depth);
+		add_parts(report, lines, factor->of[i], depth + 1);
+	}
+	for (unsigned i = 0; i < factor->nitems; i++) {
+		const struct item *item = &form->items[factor->items[i]];
+		add_named(report, lines, item->name, &item->label, depth);
+	}
+}
+
+/* The lines' changes since the base, as one family. */
+static void add_changes(const struct report *report, struct table_lines *lines,
+			struct contrasts *changes)
+{
+	if (!report_is_compared(report->data))
+		return;
+	for (size_t i = 0; i < lines->count; i++)
+		contrasts_add(changes,
+			      report_base_figure(report->data, lines->list[i].figure),
+			      lines->list[i].figure);
+	contrasts_adjust(changes);
+	for (size_t i = 0; i < lines->count; i++)
+		lines->list[i].change = &changes->list[i];
+}
+
+void report_items_section(FILE *out, struct report *report)
+{
+	const struct form *form = report_form(report);
+	bool of_items = form->factors[form->index].nof == 0;
+	struct contrasts changes = {0};
+	struct table_lines lines = {0};
+
+	add_parts(report, &lines, (unsigned)form->index, 0);
+	if (lines.count > 1) {
+		add_changes(report, &lines, &changes);
+		report_begin(out, report, "",
+			     of_items ? VI_EN("Theo nội dung", "By item")
+				      : VI_EN("Theo nhóm nội dung", "By factor"));
+		table_write(out, report,
+			    &(struct table){
+				    .caption = VI_EN("Tỷ lệ hài lòng theo nội dung",
+						     "Satisfied by factor and item")
+					    [report->language],
+				    .what = phrase_text(PHRASE_FACTOR,
+							report->language),
+				    .columns = TABLE_CHANGED},
+			    &lines);
+		report_end(out);
+	}
+	contrasts_release(&changes);
+	table_release(&lines);
+}
+
+/* --- by what people say of themselves ----------------------------------------------- */
+
+static void add_groups(struct report *report, const struct grouping *grouping,
+		       struct table_lines *lines)
+{
+	const struct reading *now = &report->data->now;
+	const struct choice_list *list = grouping->variables[0].item->list;
+
+	for (unsigned c = 0; c < list->nchoices; c++) {
+		const struct figure *figure =
+			figures_find(now->figures, grouping, list->choices[c].name,
+				     report->data->index);
+		if (figure)
+			table_add(lines, &(struct table_line){
+						 .figure = figure,
+						 .name = report_label(
+							 report,
+							 &list->choices[c].label)});
+	}
+}
+
+static void write_group(FILE *out, struct report *report,
+			const struct grouping *grouping)
+{
+	struct table_lines lines = {0};
+	const char *label =
+		report_label(report, &grouping->variables[0].item->label);
+
+	add_groups(report, grouping, &lines);
+	if (lines.count)
+		table_write(out, report,
+			    &(struct table){.caption = label, .what = label}, &lines);
+	table_release(&lines);
+}
+
+void report_people_section(FILE *out, struct report *report)
+{
+	const struct reading *now = &report->data->now;
+
+	if (now->ngroupings == REPORT_PEOPLE || !pass_account(now->pass)->used)
+		return;
+	report_begin(out, report, "",
+		     VI_EN("Theo nhóm người trả lời", "By group of respondents"));
+	for (size_t g = REPORT_PEOPLE; g < now->ngroupings; g++)
+		write_group(out, report, &now->groupings[g]);
+	report_phrase_paragraph(out, report, "note", PHRASE_READ_OVERLAP, NULL);
+	report_end(out);
+}
+
+void report_factors(FILE *out, struct report *report)
+{
+	static report_section *const sections[] = {
+		report_items_section,
+		report_levels_section,
+		report_people_section,
+	};
+
+	report_head(out, report, report->page->kind->title[report->language]);
+	report_sections(out, report, sections, ARRAY_SIZE(sections));
+	report_foot(out, report);
+}

@@ -1,0 +1,165 @@
+/* The league tables: units, by parent where there are many, and services. Every row has
+ * its interval, the ranks it may have, its tier, its change and n. */
+#include "report_pages.h"
+#include "report_sections.h"
+#include "report_table.h"
+
+#include "forms/text.h"
+
+#include <string.h>
+
+/* --- parents ------------------------------------------------------------------------ */
+
+size_t league_ngroups(const struct report_data *data)
+{
+	size_t n = keys_count(data->parents);
+
+	return data->fields[PLACES_UNITS].n > LEAGUE_ROWS_MAX && n > 1 ? n : 0;
+}
+
+const char *league_group(const struct report_data *data, size_t number)
+{
+	return keys_label(data->parents, (uint32_t)number);
+}
+
+/* --- tables ------------------------------------------------------------------------- */
+
+static void write_summary(FILE *out, struct report *report,
+			  const struct report_field *field)
+{
+	uint64_t counts[VERDICT_COUNT] = {0}, few = 0;
+
+	for (size_t i = 0; i < field->n; i++) {
+		few += field->places[i].figure->suppressed == SUPPRESSION_FEW;
+		counts[report_verdict(report, field->places[i].figure)]++;
+	}
+	if (report_judges(report))
+		report_phrase_paragraph(
+			out, report, "", PHRASE_VERDICT_COUNTS,
+			PHRASE_ARGS(report_short_percent(report, report_target(report)),
+				    report_count(report, (double)counts[VERDICT_MET]),
+				    report_count(report, (double)counts[VERDICT_MISSED]),
+				    report_count(report,
+						 (double)counts[VERDICT_UNSURE])));
+	if (few)
+		report_phrase_paragraph(
+			out, report, "", PHRASE_FEW_COUNT,
+			PHRASE_ARGS(report_count(report, (double)few),
+				    report_count(report, (double)report->methods
+								 ->figures.min_n)));
+}
+
+static void write_ranks(FILE *out, struct report *report,
+			const struct report_field *field)
+{
+	if (field->nranked < 2)
+		return;
+	if (field->ntiers < 2)
+		report_paragraph(out, report, "",
+				 VI_EN("Không tách được thành các nhóm khác nhau thật: "
+				       "mọi chênh lệch đều có thể chỉ là ngẫu nhiên.",
+				       "No tiers can be told apart: all differences may "
+				       "be chance alone."),
+				 NULL);
+	else
+		report_paragraph(
+			out, report, "",
+			VI_EN("Tách được {0} nhóm: giữa hai nhóm, chênh lệch là thật; "
+			      "trong một nhóm thì chưa chắc.",
+			      "There are {0} tiers: between tiers differences are real, "
+			      "within one they need not be."),
+			PHRASE_ARGS(report_count(report, (double)field->ntiers)));
+	report_paragraph(out, report, "note",
+			 VI_EN("Xếp theo giá trị ước tính. Hai số trong ngoặc là các "
+			       "hạng mà nơi ấy có thể có, xét sai số của tất cả ({0}).",
+			       "In order of the estimates. In brackets: the ranks the "
+			       "place may have, given everybody's errors ({0})."),
+			 PHRASE_ARGS(report_short_percent(
+				 report, report->methods->figures.level)));
+}
+
+static void write_table(FILE *out, struct report *report, enum report_field_kind kind,
+			const char *group, enum word what)
+{
+	const struct report_field *field = &report->data->fields[kind];
+	struct table_lines lines = {0};
+
+	for (size_t i = 0; i < field->n; i++)
+		if (!group || strcmp(report_parent(&field->places[i]), group) == 0)
+			table_add_place(&lines, report, kind, &field->places[i]);
+	table_write(out, report,
+		    &(struct table){.caption = phrase_text(kind == PLACES_UNITS
+								   ? PHRASE_BY_UNIT
+								   : PHRASE_BY_SERVICE,
+							   report->language),
+				    .what = word(what, report->language),
+				    .columns = TABLE_JUDGED | TABLE_RANKED |
+					       TABLE_CHANGED,
+				    .league = true},
+		    &lines);
+	table_release(&lines);
+}
+
+/* --- pages -------------------------------------------------------------------------- */
+
+static void write_groups(FILE *out, struct report *report)
+{
+	size_t n = league_ngroups(report->data);
+
+	fputs("<ul class=\"groups\">\n", out);
+	for (size_t i = 0; i < n; i++) {
+		const char *group = league_group(report->data, i);
+		fprintf(out, "<li><a href=\"units/%s.html\">", *group ? group : "-");
+		if (*group)
+			html_text(out, report_called(report, CATALOGUE_UNITS, group));
+		else
+			report_say(out, report,
+				   VI_EN("Không rõ cấp trên", "Parent unknown"), NULL);
+		fputs("</a></li>\n", out);
+	}
+	fputs("</ul>\n", out);
+}
+
+void report_units(FILE *out, struct report *report)
+{
+	const struct report_field *field = &report->data->fields[PLACES_UNITS];
+
+	report_head(out, report, phrase_text(PHRASE_BY_UNIT, report->language));
+	fputs("<section>\n", out);
+	write_summary(out, report, field);
+	write_ranks(out, report, field);
+	if (league_ngroups(report->data))
+		write_groups(out, report);
+	else
+		write_table(out, report, PLACES_UNITS, NULL, WORD_UNIT);
+	report_end(out);
+	report_foot(out, report);
+}
+
+void report_units_of(FILE *out, struct report *report)
+{
+	const char *group = report->page->group;
+
+	report_head(out, report,
+		    *group ? report_called(report, CATALOGUE_UNITS, group)
+			   : VI_EN("Không rõ cấp trên",
+				   "Parent unknown")[report->language]);
+	fputs("<section>\n", out);
+	write_ranks(out, report, &report->data->fields[PLACES_UNITS]);
+	write_table(out, report, PLACES_UNITS, group, WORD_UNIT);
+	report_end(out);
+	report_foot(out, report);
+}
+
+void report_services(FILE *out, struct report *report)
+{
+	const struct report_field *field = &report->data->fields[PLACES_SERVICES];
+
+	report_head(out, report, phrase_text(PHRASE_BY_SERVICE, report->language));
+	fputs("<section>\n", out);
+	write_summary(out, report, field);
+	write_ranks(out, report, field);
+	write_table(out, report, PLACES_SERVICES, NULL, WORD_SERVICE);
+	report_end(out);
+	report_foot(out, report);
+}

@@ -1,0 +1,169 @@
+/* The first page: what the chair of a province reads in two minutes. */
+#include "report_pages.h"
+#include "report_sections.h"
+#include "report_table.h"
+
+#include "forms/text.h"
+
+#include <math.h>
+
+enum { EXTREMES = 3 };
+
+/* --- what moved it ------------------------------------------------------------------ */
+
+static size_t count_real(const struct report *report, const struct report_field *field)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < field->n; i++)
+		n += field->places[i].change &&
+		     report_real(report, field->places[i].change) != 0;
+	return n;
+}
+
+void report_moved_section(FILE *out, struct report *report)
+{
+	const struct report_field *factors = &report->data->fields[PLACES_FACTORS];
+	struct table_lines lines = {0};
+
+	if (!report_is_compared(report->data) || !factors->n)
+		return;
+	for (size_t i = 0; i < factors->n; i++)
+		table_add_place(&lines, report, PLACES_FACTORS, &factors->places[i]);
+	report_begin(out, report, "",
+		     VI_EN("Điều gì làm chỉ số thay đổi", "What moved the index"));
+	if (count_real(report, factors))
+		report_paragraph(
+			out, report, "",
+			VI_EN("{0} trong {1} nhóm nội dung thay đổi thật so với đợt "
+			      "{2}; các nhóm còn lại chưa thể nói là tăng hay giảm.",
+			      "{0} of {1} factors really changed since round {2}; of "
+			      "the others neither an increase nor a decrease can be "
+			      "told."),
+			PHRASE_ARGS(report_count(report,
+						 (double)count_real(report, factors)),
+				    report_count(report, (double)factors->n),
+				    source_name(report->data->base.source)));
+	else
+		report_paragraph(out, report, "",
+				 VI_EN("Không nhóm nội dung nào thay đổi vượt ra "
+				       "ngoài sai số.",
+				       "No factor changed by more than its error."),
+				 NULL);
+	table_write(out, report,
+		    &(struct table){
+			    .caption = VI_EN("Các nhóm nội dung và thay đổi",
+					     "Factors and their changes")
+				    [report->language],
+			    .what = phrase_text(PHRASE_FACTOR, report->language),
+			    .columns = TABLE_CHANGED},
+		    &lines);
+	table_release(&lines);
+	report_end(out);
+}
+
+/* --- best and weakest --------------------------------------------------------------- */
+
+/* A place is named among the best (the weakest) when even the worst (the best) rank it
+ * may have lies in the better (the worse) half. */
+static bool is_best(const struct ranking *ranking, size_t k)
+{
+	return ranking->why == RANK_RANKED && 2 * ranking->high <= k;
+}
+
+static bool is_weakest(const struct ranking *ranking, size_t k)
+{
+	return ranking->why == RANK_RANKED && 2 * (ranking->low - 1) >= k;
+}
+
+static void find_extremes(struct report *report, enum report_field_kind kind,
+			  struct table_lines lines[2])
+{
+	const struct report_field *field = &report->data->fields[kind];
+
+	for (size_t i = 0; i < field->n && lines[0].count < EXTREMES; i++)
+		if (is_best(&field->places[i].ranking, field->nranked))
+			table_add_place(&lines[0], report, kind, &field->places[i]);
+	for (size_t i = field->n; i > 0 && lines[1].count < EXTREMES; i--)
+		if (is_weakest(&field->places[i - 1].ranking, field->nranked))
+			table_add_place(&lines[1], report, kind, &field->places[i - 1]);
+}
+
+static void write_extreme(FILE *out, struct report *report, const char *const *title,
+			  const struct table_lines *lines)
+{
+	if (!lines->count)
+		return;
+	fputs("<h3>", out);
+	report_say(out, report, title, NULL);
+	fputs("</h3>\n", out);
+	table_write(out, report,
+		    &(struct table){.caption = title[report->language],
+				    .what = "",
+				    .columns = TABLE_RANKED},
+		    lines);
+}
+
+static void write_field(FILE *out, struct report *report, enum report_field_kind kind,
+			const char *const *title, const char *const *none)
+{
+	const struct report_field *field = &report->data->fields[kind];
+	struct table_lines lines[2] = {{0}, {0}};
+
+	if (field->nranked < 2)
+		return;
+	find_extremes(report, kind, lines);
+	report_begin(out, report, "", title);
+	if (lines[0].count + lines[1].count == 0)
+		report_paragraph(
+			out, report, "", none,
+			PHRASE_ARGS(report_count(report, (double)field->nranked)));
+	write_extreme(out, report,
+		      VI_EN("Chắc chắn thuộc nửa cao", "Certainly in the upper half"),
+		      &lines[0]);
+	write_extreme(out, report,
+		      VI_EN("Chắc chắn thuộc nửa thấp", "Certainly in the lower half"),
+		      &lines[1]);
+	table_release(&lines[0]);
+	table_release(&lines[1]);
+	report_end(out);
+}
+
+void report_extremes_section(FILE *out, struct report *report)
+{
+	write_field(out, report, PLACES_SERVICES,
+		    VI_EN("Dịch vụ nổi trội và dịch vụ yếu",
+			  "Best and weakest services"),
+		    VI_EN("Với số phiếu hiện có, không thể nói dịch vụ nào trong {0} "
+			  "dịch vụ hơn hay kém: các khoảng hạng còn chồng lên nhau.",
+			  "These responses cannot tell which of {0} services are "
+			  "better or worse: their ranges of ranks overlap."));
+	write_field(out, report, PLACES_FACTORS,
+		    VI_EN("Nội dung nổi trội và nội dung yếu",
+			  "Best and weakest factors"),
+		    VI_EN("Với số phiếu hiện có, không thể nói nội dung nào trong {0} "
+			  "nhóm nội dung hơn hay kém.",
+			  "These responses cannot tell which of {0} factors are better "
+			  "or worse."));
+	write_field(out, report, PLACES_UNITS,
+		    VI_EN("Đơn vị nổi trội và đơn vị yếu", "Best and weakest units"),
+		    VI_EN("Với số phiếu hiện có, không thể nói đơn vị nào trong {0} "
+			  "đơn vị hơn hay kém: các khoảng hạng còn chồng lên nhau. Xếp "
+			  "hạng cứng ở đây là đọc sai số liệu.",
+			  "These responses cannot tell which of {0} units are better or "
+			  "worse: their ranges of ranks overlap. A hard ranking would "
+			  "misread the figures."));
+}
+
+void report_overview(FILE *out, struct report *report)
+{
+	static report_section *const sections[] = {
+		report_headline_section, report_warnings_section,
+		report_moved_section,	 report_extremes_section,
+		report_account_section,	 report_reading_section,
+	};
+
+	report_head(out, report, report->page->kind->title[report->language]);
+	report_sections(out, report, sections, ARRAY_SIZE(sections));
+	report_foot(out, report);
+}
