@@ -94,8 +94,8 @@ static void add_figures(struct figures *figures, const struct pass *pass,
 	size_t end = grouping->only ? grouping->only : agenda_count(agenda);
 
 	for (size_t e = first; e < end; e++)
-		figures->all[figures->count++] = figure_of(
-			pass, domain, grouping, agenda_entry(agenda, e), how);
+		figures->all[figures->count++] =
+			figure_of(pass, domain, grouping, agenda_entry(agenda, e), how);
 }
 
 struct figures *figures_new(const struct pass *pass, const struct agenda *agenda,

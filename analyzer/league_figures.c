@@ -142,8 +142,8 @@ bool league_of_figures(struct league *league, const struct pass *pass,
 	members.how.lonely = how->methods->figures.lonely;
 	for (size_t i = 0; i < n; i++) {
 		ARRAY_RESERVE(league->rows, league->nrows, league->room);
-		league->rows[league->nrows++] = row_of(
-			figures[i], how->methods->figures.min_n, how->arena);
+		league->rows[league->nrows++] =
+			row_of(figures[i], how->methods->figures.min_n, how->arena);
 	}
 	fill_intervals(league, &members, how->options);
 	return are_independent(&members, n) || fill_covariance(league, &members, err);

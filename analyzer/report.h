@@ -31,8 +31,8 @@ struct report {
 	const struct report_data *data;
 	const struct methods *methods;
 	enum language language;
-	const char *made_on;	/* a date, as text */
-	struct arena *arena;	/* of the texts of a page, forgotten after it */
+	const char *made_on; /* a date, as text */
+	struct arena *arena; /* of the texts of a page, forgotten after it */
 	const struct report_page *page;
 };
 
@@ -78,8 +78,9 @@ int report_real(const struct report *report, const struct contrast *contrast);
 /* --- writing --- */
 
 /* A sentence in both languages, beside the code that says it. */
-#define VI_EN(vi, en) \
-	((const char *const[LANGUAGE_COUNT]){[LANGUAGE_VI] = (vi), [LANGUAGE_EN] = (en)})
+#define VI_EN(vi, en)                         \
+	((const char *const[LANGUAGE_COUNT]){ \
+		[LANGUAGE_VI] = (vi), [LANGUAGE_EN] = (en)})
 
 /* As phrase_write: HTML with places {0} … {9} for texts. */
 void report_say(FILE *out, const struct report *report, const char *const *sentence,
@@ -96,8 +97,8 @@ void report_begin(FILE *out, const struct report *report, const char *css,
 		  const char *const *title);
 void report_end(FILE *out);
 /* Sections one after the other. */
-void report_sections(FILE *out, struct report *report,
-		     report_section *const *sections, size_t n);
+void report_sections(FILE *out, struct report *report, report_section *const *sections,
+		     size_t n);
 
 /* --- drawing --- */
 

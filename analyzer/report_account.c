@@ -58,10 +58,10 @@ void report_account_section(FILE *out, struct report *report)
 	if (!account->total)
 		return;
 	report_begin(out, report, "", VI_EN("Ai đã trả lời", "Who answered"));
-	report_phrase_paragraph(out, report, "", PHRASE_ACCOUNT_SAYS,
-				PHRASE_ARGS(report_count(report, (double)account->total),
-					    report_count(report,
-							 (double)account->used)));
+	report_phrase_paragraph(
+		out, report, "", PHRASE_ACCOUNT_SAYS,
+		PHRASE_ARGS(report_count(report, (double)account->total),
+			    report_count(report, (double)account->used)));
 	if (account->aside)
 		report_phrase_paragraph(
 			out, report, "", PHRASE_ACCOUNT_ASIDE,

@@ -55,7 +55,7 @@ struct report_data {
 	enum comparable comparable;
 	const struct entry *index; /* t2b of the index */
 	struct report_field fields[PLACES_COUNT];
-	struct keys *parents; /* of the units; "" where it is not known */
+	struct keys *parents;	   /* of the units; "" where it is not known */
 	struct contrasts headline; /* one: of the index, overall */
 };
 

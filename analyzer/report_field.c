@@ -56,26 +56,41 @@ static void add_domains(struct report_data *data, enum report_field_kind kind)
 	}
 }
 
-/* The direct parts of the index that are factors. */
+static void add_factor(struct report_data *data, unsigned number)
+{
+	const struct factor *factor = &source_form(data->now.source)->factors[number];
+	struct report_field *field = &data->fields[PLACES_FACTORS];
+	const struct figure *figure =
+		report_figure(data, REPORT_OVERALL, "",
+			      report_entry(data, factor->name, STATISTIC_T2B));
+
+	if (figure)
+		field->places[field->n++] =
+			(struct report_place){.code = factor->name,
+					      .label = &factor->label,
+					      .figure = figure};
+}
+
+/* Below the index those that are made of items. */
+static void add_factors_of(struct report_data *data, unsigned number)
+{
+	const struct form *form = source_form(data->now.source);
+	const struct factor *factor = &form->factors[number];
+
+	for (unsigned i = 0; i < factor->nof; i++)
+		add_factors_of(data, factor->of[i]);
+	if (!factor->nof && (int)number != form->index)
+		add_factor(data, number);
+}
+
 static void add_factors(struct report_data *data)
 {
 	const struct form *form = source_form(data->now.source);
-	const struct factor *index = &form->factors[form->index];
-	struct report_field *field = &data->fields[PLACES_FACTORS];
 
-	field->places =
-		arena_alloc(data->arena, index->nof + 1, sizeof(*field->places));
-	for (unsigned i = 0; i < index->nof; i++) {
-		const struct factor *part = &form->factors[index->of[i]];
-		const struct figure *figure =
-			report_figure(data, REPORT_OVERALL, "",
-				      report_entry(data, part->name, STATISTIC_T2B));
-		if (figure)
-			field->places[field->n++] =
-				(struct report_place){.code = part->name,
-						      .label = &part->label,
-						      .figure = figure};
-	}
+	data->fields[PLACES_FACTORS].places =
+		arena_alloc(data->arena, form->nfactors + 1,
+			    sizeof(*data->fields[PLACES_FACTORS].places));
+	add_factors_of(data, (unsigned)form->index);
 }
 
 const char *report_parent(const struct report_place *place)

@@ -112,9 +112,9 @@ static void write_navigation(FILE *out, struct report *report)
 			continue;
 		fprintf(out, "<li><a href=\"%s%s\"%s>%s</a></li>", page->root,
 			kind->file,
-			page->kind == kind	? " aria-current=\"page\""
+			page->kind == kind    ? " aria-current=\"page\""
 			: is_here(page, kind) ? " aria-current=\"true\""
-						: "",
+					      : "",
 			kind->title[report->language]);
 	}
 	fputs("</ul></nav>\n", out);

@@ -96,11 +96,10 @@ static void write_difference(FILE *out, struct report *report, const char *base,
 	};
 	const struct comparison *comparison = &change->comparison;
 
-	report_paragraph(out, report, "change",
-			 sentences[report_real(report, change) + 1],
-			 PHRASE_ARGS(base,
-				     report_points(report, comparison->difference),
-				     report_points_interval(report, comparison)));
+	report_paragraph(
+		out, report, "change", sentences[report_real(report, change) + 1],
+		PHRASE_ARGS(base, report_points(report, comparison->difference),
+			    report_points_interval(report, comparison)));
 }
 
 static void write_change(FILE *out, struct report *report,
@@ -200,7 +199,8 @@ static void write_figure(FILE *out, struct report *report, const struct figure *
 
 static void write_untold(FILE *out, struct report *report, const struct figure *figure)
 {
-	const char *min_n = report_count(report, (double)report->methods->figures.min_n);
+	const char *min_n =
+		report_count(report, (double)report->methods->figures.min_n);
 
 	if (!figure)
 		report_phrase_paragraph(out, report, "", PHRASE_NO_RESPONSES, NULL);

@@ -84,15 +84,15 @@ void report_items_section(FILE *out, struct report *report)
 		report_begin(out, report, "",
 			     of_items ? VI_EN("Theo nội dung", "By item")
 				      : VI_EN("Theo nhóm nội dung", "By factor"));
-		table_write(out, report,
-			    &(struct table){
-				    .caption = VI_EN("Tỷ lệ hài lòng theo nội dung",
-						     "Satisfied by factor and item")
-					    [report->language],
-				    .what = phrase_text(PHRASE_FACTOR,
-							report->language),
-				    .columns = TABLE_CHANGED},
-			    &lines);
+		table_write(
+			out, report,
+			&(struct table){
+				.caption = VI_EN("Tỷ lệ hài lòng theo nội dung",
+						 "Satisfied by factor and item")
+					[report->language],
+				.what = phrase_text(PHRASE_FACTOR, report->language),
+				.columns = TABLE_CHANGED},
+			&lines);
 		report_end(out);
 	}
 	contrasts_release(&changes);
@@ -112,11 +112,11 @@ static void add_groups(struct report *report, const struct grouping *grouping,
 			figures_find(now->figures, grouping, list->choices[c].name,
 				     report->data->index);
 		if (figure)
-			table_add(lines, &(struct table_line){
-						 .figure = figure,
-						 .name = report_label(
-							 report,
-							 &list->choices[c].label)});
+			table_add(lines,
+				  &(struct table_line){
+					  .figure = figure,
+					  .name = report_label(
+						  report, &list->choices[c].label)});
 	}
 }
 
@@ -124,8 +124,7 @@ static void write_group(FILE *out, struct report *report,
 			const struct grouping *grouping)
 {
 	struct table_lines lines = {0};
-	const char *label =
-		report_label(report, &grouping->variables[0].item->label);
+	const char *label = report_label(report, &grouping->variables[0].item->label);
 
 	add_groups(report, grouping, &lines);
 	if (lines.count)

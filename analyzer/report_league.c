@@ -36,17 +36,18 @@ static void write_summary(FILE *out, struct report *report,
 	if (report_judges(report))
 		report_phrase_paragraph(
 			out, report, "", PHRASE_VERDICT_COUNTS,
-			PHRASE_ARGS(report_short_percent(report, report_target(report)),
-				    report_count(report, (double)counts[VERDICT_MET]),
-				    report_count(report, (double)counts[VERDICT_MISSED]),
-				    report_count(report,
-						 (double)counts[VERDICT_UNSURE])));
+			PHRASE_ARGS(
+				report_short_percent(report, report_target(report)),
+				report_count(report, (double)counts[VERDICT_MET]),
+				report_count(report, (double)counts[VERDICT_MISSED]),
+				report_count(report, (double)counts[VERDICT_UNSURE])));
 	if (few)
 		report_phrase_paragraph(
 			out, report, "", PHRASE_FEW_COUNT,
-			PHRASE_ARGS(report_count(report, (double)few),
-				    report_count(report, (double)report->methods
-								 ->figures.min_n)));
+			PHRASE_ARGS(
+				report_count(report, (double)few),
+				report_count(report,
+					     (double)report->methods->figures.min_n)));
 }
 
 static void write_ranks(FILE *out, struct report *report,
@@ -55,18 +56,20 @@ static void write_ranks(FILE *out, struct report *report,
 	if (field->nranked < 2)
 		return;
 	if (field->ntiers < 2)
-		report_paragraph(out, report, "",
-				 VI_EN("Không tách được thành các nhóm khác nhau thật: "
-				       "mọi chênh lệch đều có thể chỉ là ngẫu nhiên.",
-				       "No tiers can be told apart: all differences may "
-				       "be chance alone."),
-				 NULL);
+		report_paragraph(
+			out, report, "",
+			VI_EN("Không tách được thành các nhóm khác nhau thật: "
+			      "mọi chênh lệch đều có thể chỉ là ngẫu nhiên.",
+			      "No tiers can be told apart: all differences may "
+			      "be chance alone."),
+			NULL);
 	else
 		report_paragraph(
 			out, report, "",
 			VI_EN("Tách được {0} nhóm: giữa hai nhóm, chênh lệch là thật; "
 			      "trong một nhóm thì chưa chắc.",
-			      "There are {0} tiers: between tiers differences are real, "
+			      "There are {0} tiers: between tiers differences are "
+			      "real, "
 			      "within one they need not be."),
 			PHRASE_ARGS(report_count(report, (double)field->ntiers)));
 	report_paragraph(out, report, "note",
@@ -87,16 +90,16 @@ static void write_table(FILE *out, struct report *report, enum report_field_kind
 	for (size_t i = 0; i < field->n; i++)
 		if (!group || strcmp(report_parent(&field->places[i]), group) == 0)
 			table_add_place(&lines, report, kind, &field->places[i]);
-	table_write(out, report,
-		    &(struct table){.caption = phrase_text(kind == PLACES_UNITS
-								   ? PHRASE_BY_UNIT
-								   : PHRASE_BY_SERVICE,
-							   report->language),
-				    .what = word(what, report->language),
-				    .columns = TABLE_JUDGED | TABLE_RANKED |
-					       TABLE_CHANGED,
-				    .league = true},
-		    &lines);
+	table_write(
+		out, report,
+		&(struct table){.caption = phrase_text(kind == PLACES_UNITS
+							       ? PHRASE_BY_UNIT
+							       : PHRASE_BY_SERVICE,
+						       report->language),
+				.what = word(what, report->language),
+				.columns = TABLE_JUDGED | TABLE_RANKED | TABLE_CHANGED,
+				.league = true},
+		&lines);
 	table_release(&lines);
 }
 

@@ -32,7 +32,8 @@ static bool take_levels(const struct report *report, const struct item *item,
 	const struct plan_item *planned = &plan->items[entry->estimand.number];
 	const struct domain *domain = figure->result.domain;
 	double whole = domain_answered_weight(domain, planned);
-	*levels = (struct levels){.item = item, .figure = figure, .n = planned->nlevels};
+	*levels =
+		(struct levels){.item = item, .figure = figure, .n = planned->nlevels};
 	for (unsigned l = 0; l < levels->n; l++)
 		levels->shares[l] = domain->w[planned->first_cell + l] / whole;
 	return whole > 0;
@@ -85,9 +86,10 @@ static void draw(FILE *out, const struct levels *levels)
 static void write_head(FILE *out, struct report *report, const struct choice_list *list)
 {
 	fputs("<table class=\"levels\" role=\"table\">\n<caption>", out);
-	report_say(out, report,
-		   VI_EN("Tỷ lệ câu trả lời theo từng mức", "Share of answers by level"),
-		   NULL);
+	report_say(
+		out, report,
+		VI_EN("Tỷ lệ câu trả lời theo từng mức", "Share of answers by level"),
+		NULL);
 	fputs("</caption>\n<thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" "
 	      "role=\"columnheader\">",
 	      out);
@@ -109,8 +111,9 @@ static void write_share(FILE *out, struct report *report, const struct levels *l
 	const struct choice *choice = &levels->item->list->choices[level];
 	const char *label = report_label(report, &choice->label);
 
-	fprintf(out, "<td role=\"cell\" class=\"number\"><i class=\"key l%u\"></i>"
-		     "<span class=\"label\">",
+	fprintf(out,
+		"<td role=\"cell\" class=\"number\"><i class=\"key l%u\"></i>"
+		"<span class=\"label\">",
 		colour_of(levels, level));
 	html_text(out, label);
 	fputs(" </span>", out);
@@ -174,7 +177,8 @@ void report_levels_section(FILE *out, struct report *report)
 
 	if (!any_levels(report, items, n))
 		return;
-	report_begin(out, report, "", VI_EN("Trả lời theo từng mức", "Answers by level"));
+	report_begin(out, report, "",
+		     VI_EN("Trả lời theo từng mức", "Answers by level"));
 	report_paragraph(out, report, "note",
 			 VI_EN("Bên phải đường giữa là hài lòng, bên trái là không hài "
 			       "lòng; mức ở giữa nằm hai bên đường giữa.",

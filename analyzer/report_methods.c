@@ -10,7 +10,8 @@
 
 void report_methods(FILE *out, struct report *report)
 {
-	const char *text = report_asset_text(REPORT_ASSET_methods_md);
+	/* without its own title */
+	const char *text = strchr(report_asset_text(REPORT_ASSET_methods_md), '\n');
 	/* Raw HTML is left out by default. */
 	char *html = cmark_markdown_to_html(text, strlen(text), CMARK_OPT_DEFAULT);
 

@@ -14,22 +14,23 @@ static void write_complements(FILE *out, struct report *report)
 	for (size_t i = 0; i < figures_count(figures); i++)
 		count += figures_at(figures, i)->suppressed == SUPPRESSION_COMPLEMENT;
 	if (count)
-		report_phrase_paragraph(out, report, "", PHRASE_READ_COMPLEMENT,
-				 PHRASE_ARGS(report_count(report, (double)count)));
+		report_phrase_paragraph(
+			out, report, "", PHRASE_READ_COMPLEMENT,
+			PHRASE_ARGS(report_count(report, (double)count)));
 }
 
 void report_reading_section(FILE *out, struct report *report)
 {
 	report_begin(out, report, "", VI_EN("Cách đọc", "How to read this"));
 	report_phrase_paragraph(out, report, "", PHRASE_READ_INTERVAL,
-			 PHRASE_ARGS(report_short_percent(
-				 report, report->methods->figures.level)));
+				PHRASE_ARGS(report_short_percent(
+					report, report->methods->figures.level)));
 	report_phrase_paragraph(out, report, "", PHRASE_READ_OVERLAP, NULL);
 	if (report->methods->figures.min_n > 1)
-		report_phrase_paragraph(out, report, "", PHRASE_READ_FEW,
-				 PHRASE_ARGS(report_count(
-					 report,
-				 (double)report->methods->figures.min_n)));
+		report_phrase_paragraph(
+			out, report, "", PHRASE_READ_FEW,
+			PHRASE_ARGS(report_count(
+				report, (double)report->methods->figures.min_n)));
 	write_complements(out, report);
 	report_end(out);
 }
@@ -82,19 +83,21 @@ static void write_design(FILE *out, struct report *report, const struct figure *
 	const struct result *result = &figure->result;
 
 	if (report->data->now.raking)
-		report_phrase_paragraph(out, report, "", PHRASE_METHOD_RAKED,
-				 PHRASE_ARGS(raking_variables(report->data->now.raking,
-							      report->arena)));
+		report_phrase_paragraph(
+			out, report, "", PHRASE_METHOD_RAKED,
+			PHRASE_ARGS(raking_variables(report->data->now.raking,
+						     report->arena)));
 	if (design_is_srs(design)) {
 		if (!report->data->now.raking)
-			report_phrase_paragraph(out, report, "", PHRASE_METHOD_SRS, NULL);
+			report_phrase_paragraph(out, report, "", PHRASE_METHOD_SRS,
+						NULL);
 		return;
 	}
 	report_phrase_paragraph(out, report, "", PHRASE_METHOD_WEIGHTED,
-			 PHRASE_ARGS(design_words(report, design)));
+				PHRASE_ARGS(design_words(report, design)));
 	report_phrase_paragraph(out, report, "", PHRASE_METHOD_DEFF,
-			 PHRASE_ARGS(report_decimal(report, result->deff),
-				     report_decimal(report, result->df)));
+				PHRASE_ARGS(report_decimal(report, result->deff),
+					    report_decimal(report, result->df)));
 }
 
 void report_method_section(FILE *out, struct report *report)
@@ -102,7 +105,7 @@ void report_method_section(FILE *out, struct report *report)
 	const struct figure *figure = report_headline(report->data, STATISTIC_T2B);
 	report_begin(out, report, "", VI_EN("Phương pháp", "Method"));
 	report_phrase_paragraph(out, report, "", PHRASE_METHOD_T2B,
-			 PHRASE_ARGS(satisfied_levels(report)));
+				PHRASE_ARGS(satisfied_levels(report)));
 	if (figure && !figure->suppressed) {
 		write_design(out, report, figure);
 		report_phrase_paragraph(

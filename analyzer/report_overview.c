@@ -21,6 +21,38 @@ static size_t count_real(const struct report *report, const struct report_field 
 	return n;
 }
 
+static void say_moved(FILE *out, struct report *report,
+		      const struct report_field *factors)
+{
+	size_t n = count_real(report, factors);
+	const char *const args[] = {report_count(report, (double)n),
+				    report_count(report, (double)factors->n),
+				    source_name(report->data->base.source)};
+
+	if (!n)
+		report_paragraph(out, report, "",
+				 VI_EN("Không nhóm nội dung nào thay đổi vượt ra "
+				       "ngoài sai số.",
+				       "No factor changed by more than its error."),
+				 NULL);
+	else if (n == factors->n)
+		report_paragraph(out, report, "",
+				 VI_EN("Cả {1} nhóm nội dung đều thay đổi thật so với "
+				       "đợt {2}.",
+				       "All {1} factors really changed since round "
+				       "{2}."),
+				 args);
+	else
+		report_paragraph(
+			out, report, "",
+			VI_EN("{0} trong {1} nhóm nội dung thay đổi thật so với đợt "
+			      "{2}; các nhóm còn lại chưa thể nói là tăng hay giảm.",
+			      "{0} of {1} factors really changed since round {2}; of "
+			      "the others neither an increase nor a decrease can be "
+			      "told."),
+			args);
+}
+
 void report_moved_section(FILE *out, struct report *report)
 {
 	const struct report_field *factors = &report->data->fields[PLACES_FACTORS];
@@ -32,32 +64,15 @@ void report_moved_section(FILE *out, struct report *report)
 		table_add_place(&lines, report, PLACES_FACTORS, &factors->places[i]);
 	report_begin(out, report, "",
 		     VI_EN("Điều gì làm chỉ số thay đổi", "What moved the index"));
-	if (count_real(report, factors))
-		report_paragraph(
-			out, report, "",
-			VI_EN("{0} trong {1} nhóm nội dung thay đổi thật so với đợt "
-			      "{2}; các nhóm còn lại chưa thể nói là tăng hay giảm.",
-			      "{0} of {1} factors really changed since round {2}; of "
-			      "the others neither an increase nor a decrease can be "
-			      "told."),
-			PHRASE_ARGS(report_count(report,
-						 (double)count_real(report, factors)),
-				    report_count(report, (double)factors->n),
-				    source_name(report->data->base.source)));
-	else
-		report_paragraph(out, report, "",
-				 VI_EN("Không nhóm nội dung nào thay đổi vượt ra "
-				       "ngoài sai số.",
-				       "No factor changed by more than its error."),
-				 NULL);
-	table_write(out, report,
-		    &(struct table){
-			    .caption = VI_EN("Các nhóm nội dung và thay đổi",
-					     "Factors and their changes")
-				    [report->language],
-			    .what = phrase_text(PHRASE_FACTOR, report->language),
-			    .columns = TABLE_CHANGED},
-		    &lines);
+	say_moved(out, report, factors);
+	table_write(
+		out, report,
+		&(struct table){
+			.caption = VI_EN("Các nhóm nội dung và thay đổi",
+					 "Factors and their changes")[report->language],
+			.what = phrase_text(PHRASE_FACTOR, report->language),
+			.columns = TABLE_CHANGED},
+		&lines);
 	table_release(&lines);
 	report_end(out);
 }
@@ -131,28 +146,29 @@ static void write_field(FILE *out, struct report *report, enum report_field_kind
 
 void report_extremes_section(FILE *out, struct report *report)
 {
-	write_field(out, report, PLACES_SERVICES,
-		    VI_EN("Dịch vụ nổi trội và dịch vụ yếu",
-			  "Best and weakest services"),
-		    VI_EN("Với số phiếu hiện có, không thể nói dịch vụ nào trong {0} "
-			  "dịch vụ hơn hay kém: các khoảng hạng còn chồng lên nhau.",
-			  "These responses cannot tell which of {0} services are "
-			  "better or worse: their ranges of ranks overlap."));
-	write_field(out, report, PLACES_FACTORS,
-		    VI_EN("Nội dung nổi trội và nội dung yếu",
-			  "Best and weakest factors"),
-		    VI_EN("Với số phiếu hiện có, không thể nói nội dung nào trong {0} "
-			  "nhóm nội dung hơn hay kém.",
-			  "These responses cannot tell which of {0} factors are better "
-			  "or worse."));
-	write_field(out, report, PLACES_UNITS,
-		    VI_EN("Đơn vị nổi trội và đơn vị yếu", "Best and weakest units"),
-		    VI_EN("Với số phiếu hiện có, không thể nói đơn vị nào trong {0} "
-			  "đơn vị hơn hay kém: các khoảng hạng còn chồng lên nhau. Xếp "
-			  "hạng cứng ở đây là đọc sai số liệu.",
-			  "These responses cannot tell which of {0} units are better or "
-			  "worse: their ranges of ranks overlap. A hard ranking would "
-			  "misread the figures."));
+	write_field(
+		out, report, PLACES_SERVICES,
+		VI_EN("Dịch vụ nổi trội và dịch vụ yếu", "Best and weakest services"),
+		VI_EN("Với số phiếu hiện có, không thể nói dịch vụ nào trong {0} "
+		      "dịch vụ hơn hay kém: các khoảng hạng còn chồng lên nhau.",
+		      "These responses cannot tell which of {0} services are "
+		      "better or worse: their ranges of ranks overlap."));
+	write_field(
+		out, report, PLACES_FACTORS,
+		VI_EN("Nội dung nổi trội và nội dung yếu", "Best and weakest factors"),
+		VI_EN("Với số phiếu hiện có, không thể nói nội dung nào trong {0} "
+		      "nhóm nội dung hơn hay kém.",
+		      "These responses cannot tell which of {0} factors are better "
+		      "or worse."));
+	write_field(
+		out, report, PLACES_UNITS,
+		VI_EN("Đơn vị nổi trội và đơn vị yếu", "Best and weakest units"),
+		VI_EN("Với số phiếu hiện có, không thể nói đơn vị nào trong {0} "
+		      "đơn vị hơn hay kém: các khoảng hạng còn chồng lên nhau. Xếp "
+		      "hạng cứng ở đây là đọc sai số liệu.",
+		      "These responses cannot tell which of {0} units are better or "
+		      "worse: their ranges of ranks overlap. A hard ranking would "
+		      "misread the figures."));
 }
 
 void report_overview(FILE *out, struct report *report)

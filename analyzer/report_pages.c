@@ -136,8 +136,8 @@ struct report_page pages_open(struct report *report, const struct page_kind *kin
 const char *pages_link(struct report *report, enum report_field_kind field,
 		       const struct report_place *place)
 {
-	static const int of_field[PLACES_COUNT] = {[PLACES_UNITS] = KIND_UNIT,
-						  [PLACES_SERVICES] = KIND_SERVICE};
+	static const int of_field[PLACES_COUNT] = {
+		[PLACES_UNITS] = KIND_UNIT, [PLACES_SERVICES] = KIND_SERVICE};
 
 	if (!of_field[field])
 		return NULL;

@@ -37,10 +37,10 @@ static void add_partners(struct report *report, struct table_lines *lines)
 		const struct source_row row = {
 			.unit = is_unit ? page->place->code : field->places[i].code,
 			.service = is_unit ? field->places[i].code : page->place->code};
-		const struct figure *figure = figures_find(
-			now->figures, grouping,
-			grouping_key(grouping, &row, report->arena),
-			report->data->index);
+		const struct figure *figure =
+			figures_find(now->figures, grouping,
+				     grouping_key(grouping, &row, report->arena),
+				     report->data->index);
 		struct report_place place = field->places[i];
 		if (!figure)
 			continue;
@@ -64,14 +64,14 @@ void report_partners_section(FILE *out, struct report *report)
 		report_begin(out, report, "",
 			     is_unit ? VI_EN("Theo dịch vụ", "By service")
 				     : VI_EN("Theo đơn vị", "By unit"));
-		table_write(out, report,
-			    &(struct table){
-				    .caption = title,
-				    .what = word(is_unit ? WORD_SERVICE : WORD_UNIT,
-						 report->language),
-				    .columns = TABLE_JUDGED,
-				    .league = true},
-			    &lines);
+		table_write(
+			out, report,
+			&(struct table){.caption = title,
+					.what = word(is_unit ? WORD_SERVICE : WORD_UNIT,
+						     report->language),
+					.columns = TABLE_JUDGED,
+					.league = true},
+			&lines);
 		report_phrase_paragraph(out, report, "note", PHRASE_ORDER, NULL);
 		report_end(out);
 	}

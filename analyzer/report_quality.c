@@ -11,26 +11,26 @@ static void write_channels(FILE *out, struct report *report)
 	struct table_lines lines = {0};
 
 	for (unsigned c = 0; c < CHANNEL_COUNT; c++) {
-		const struct figure *figure = report_figure(
-			report->data, REPORT_CHANNEL, channel_name(c),
-			report->data->index);
+		const struct figure *figure =
+			report_figure(report->data, REPORT_CHANNEL, channel_name(c),
+				      report->data->index);
 		if (figure)
-			table_add(&lines, &(struct table_line){
-						  .figure = figure,
-						  .name = channel_text(
-							  c, report->language)});
+			table_add(&lines,
+				  &(struct table_line){
+					  .figure = figure,
+					  .name = channel_text(c, report->language)});
 	}
 	(void)now;
 	if (lines.count) {
 		report_begin(out, report, "",
 			     VI_EN("Kết quả theo kênh", "Results by channel"));
-		table_write(out, report,
-			    &(struct table){.caption = VI_EN("Kết quả theo kênh",
-							     "Results by channel")
-						    [report->language],
-					    .what = word(WORD_CHANNEL,
-							 report->language)},
-			    &lines);
+		table_write(
+			out, report,
+			&(struct table){.caption = VI_EN(
+						"Kết quả theo kênh",
+						"Results by channel")[report->language],
+					.what = word(WORD_CHANNEL, report->language)},
+			&lines);
 		report_end(out);
 	}
 	table_release(&lines);

@@ -7,17 +7,17 @@
 
 #include "report.h"
 
-report_section report_headline_section;	 /* the figure with interval, verdict, change */
-report_section report_warnings_section;	 /* when data do not carry a claim */
-report_section report_moved_section;	 /* what moved the index since the base */
-report_section report_extremes_section;	 /* best and weakest, where they can be told */
-report_section report_account_section;	 /* who answered */
-report_section report_items_section;	 /* factors and items with intervals */
-report_section report_levels_section;	 /* answers by level, as stacked bars */
-report_section report_people_section;	 /* by what people say of themselves */
-report_section report_partners_section;	 /* services of a unit, units of a service */
-report_section report_reading_section;	 /* how to read it */
-report_section report_method_section;	 /* how it was made */
+report_section report_headline_section; /* the figure with interval, verdict, change */
+report_section report_warnings_section; /* when data do not carry a claim */
+report_section report_moved_section;	/* what moved the index since the base */
+report_section report_extremes_section; /* best and weakest, where they can be told */
+report_section report_account_section;	/* who answered */
+report_section report_items_section;	/* factors and items with intervals */
+report_section report_levels_section;	/* answers by level, as stacked bars */
+report_section report_people_section;	/* by what people say of themselves */
+report_section report_partners_section; /* services of a unit, units of a service */
+report_section report_reading_section;	/* how to read it */
+report_section report_method_section;	/* how it was made */
 
 /* The figure of the page's place (or of everybody) for an item or factor. */
 const struct figure *report_own_figure(const struct report *report,

@@ -52,18 +52,17 @@ static bool make_folder_of(const struct site *site, const char *file, struct err
 {
 	const char *slash = strrchr(file, '/');
 
-	return !slash ||
-	       make_folder(arena_printf(site->arena, "%s/%.*s", site->folder,
-					(int)(slash - file), file),
-			   err);
+	return !slash || make_folder(arena_printf(site->arena, "%s/%.*s", site->folder,
+						  (int)(slash - file), file),
+				     err);
 }
 
 static bool put(const struct site *site, const char *file, report_writer *write,
 		struct report *report, struct error *err)
 {
 	const char *path = arena_printf(site->arena, "%s/%s", site->folder, file);
-	const char *draft = arena_printf(site->arena, "%s/.%ld.new", site->folder,
-					 (long)getpid());
+	const char *draft =
+		arena_printf(site->arena, "%s/.%ld.new", site->folder, (long)getpid());
 	FILE *out = fopen(draft, "wb");
 	bool failed = !out;
 

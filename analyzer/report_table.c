@@ -143,12 +143,21 @@ static void write_n(FILE *out, struct report *report, const struct table_line *l
 
 static const struct column columns[] = {
 	{0, "number", {"Tỷ lệ hài lòng", "Satisfied"}, write_value, sort_value},
-	{TABLE_JUDGED, "judged", {"So với mục tiêu", "Against the target"},
-	 write_judged, NULL},
-	{TABLE_RANKED, "ranked", {"Hạng (có thể từ–đến)", "Rank (may be)"},
-	 write_ranked, sort_rank},
-	{TABLE_CHANGED, "changed", {"So với kỳ trước", "Since the base"},
-	 write_changed, sort_change},
+	{TABLE_JUDGED,
+	 "judged",
+	 {"So với mục tiêu", "Against the target"},
+	 write_judged,
+	 NULL},
+	{TABLE_RANKED,
+	 "ranked",
+	 {"Hạng (có thể từ–đến)", "Rank (may be)"},
+	 write_ranked,
+	 sort_rank},
+	{TABLE_CHANGED,
+	 "changed",
+	 {"So với kỳ trước", "Since the base"},
+	 write_changed,
+	 sort_change},
 	{0, "number n", {"Số phiếu", "Answers"}, write_n, sort_n},
 };
 enum { LAST = ARRAY_SIZE(columns) - 1 };
@@ -238,8 +247,8 @@ static void write_line(FILE *out, struct report *report, const struct table *tab
 		       const struct scale *scale, const struct table_line *line)
 {
 	bool judged = table->columns & TABLE_JUDGED;
-	const char *css = judged ? verdict_css(report_verdict(report, line->figure))
-				 : "mark";
+	const char *css =
+		judged ? verdict_css(report_verdict(report, line->figure)) : "mark";
 
 	fprintf(out,
 		"<tr role=\"row\"%s><th scope=\"row\" role=\"rowheader\">"

@@ -134,8 +134,8 @@ const char *report_label(const struct report *report, const struct label *label)
 {
 	const struct form *form = report_form(report);
 
-	return label_text(label, form_label_language(form,
-						     language_code(report->language)));
+	return label_text(label,
+			  form_label_language(form, language_code(report->language)));
 }
 
 const char *report_place_name(const struct report *report,

@@ -12,6 +12,11 @@ static bool is_few(const struct report *report)
 	return account->used > 0 && account->used < FEW_RESPONSES;
 }
 
+static bool is_open(const struct report *report)
+{
+	return pass_account(report->data->now.pass)->used_open;
+}
+
 static unsigned count_channels(const struct report *report)
 {
 	const struct account *account = pass_account(report->data->now.pass);
@@ -24,12 +29,7 @@ static unsigned count_channels(const struct report *report)
 
 static bool is_one_channel(const struct report *report)
 {
-	return count_channels(report) == 1;
-}
-
-static bool is_open(const struct report *report)
-{
-	return pass_account(report->data->now.pass)->used_open;
+	return is_open(report) && count_channels(report) == 1;
 }
 
 static bool is_not_comparable(const struct report *report)

@@ -17,6 +17,7 @@ static const struct {
 } types[] = {
 	{".html", "text/html; charset=utf-8"},
 	{".css", "text/css; charset=utf-8"},
+	{".js", "text/javascript; charset=utf-8"},
 	{".csv", "text/csv; charset=utf-8"},
 	{".json", "application/json"},
 	{".svg", "image/svg+xml"},
@@ -68,7 +69,8 @@ static int open_below(const char *folder, const char *path)
 	return file;
 }
 
-/* A page of ours may have one style, near its beginning; nothing else has any. */
+/* A page of ours may have one style, near its beginning, and style sheets beside it;
+ * nothing else has any. */
 static const char *policy_of(struct arena *arena, int file, const char *type)
 {
 	char *head = arena_alloc(arena, STYLE_BYTES_MAX + 1, 1);
@@ -78,7 +80,8 @@ static const char *policy_of(struct arena *arena, int file, const char *type)
 	char *end = style ? strstr(style, "</style>") : NULL;
 
 	style = end ? style + strlen("<style>") : NULL;
-	char *policy = policy_text(style, style ? (size_t)(end - style) : 0, false);
+	char *policy = policy_text(style, style ? (size_t)(end - style) : 0,
+				   is_html ? POLICY_REPORT : POLICY_FILE);
 	const char *kept = arena_strdup(arena, policy);
 	free(policy);
 	return kept;

@@ -5,9 +5,15 @@
 
 #include <stddef.h>
 
-/* `style` is what stands between <style> and </style>, NULL: none. With `forms` the page
- * may send forms to us. Freed with free(). */
-char *policy_text(const char *style, size_t length, _Bool forms)
+enum policy_of {
+	POLICY_PAGE,   /* may send forms to us */
+	POLICY_REPORT, /* has style sheets as files beside it */
+	POLICY_FILE,   /* neither */
+	POLICY_OF_COUNT
+};
+
+/* `style` is what stands between <style> and </style>, NULL: none. Freed with free(). */
+char *policy_text(const char *style, size_t length, enum policy_of of)
 	__attribute__((malloc, returns_nonnull));
 
 #endif

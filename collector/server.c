@@ -302,7 +302,7 @@ static struct server *server_new(const struct server_options *options,
 				       .per_address = options->connections,
 				       .timeout_seconds = options->timeout_seconds});
 	server->policy = policy_text(asset_text(ASSET_style_css),
-				     strlen(asset_text(ASSET_style_css)), true);
+				     strlen(asset_text(ASSET_style_css)), POLICY_PAGE);
 	server->metrics = metrics_new();
 	server->failures = log_failures_new();
 	pthread_mutex_init(&server->lock, NULL);

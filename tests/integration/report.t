@@ -78,13 +78,19 @@ round open "$WORK/open.csv" --form mini --target 80
 round empty '' --form mini --target 80
 round noindex '' --form noindex
 
-# page CODE [OPTION...]: writes the report, keeps it in $page with plain spaces
+# page CODE [OPTION...]: writes the report, keeps its first page in $page with plain
+# spaces; `other FILE` keeps another one of it
 page() {
   local code=$1
   shift
   exits 0 "report --round $code $*" "$ANALYZER" report --round "$code" --out "$WORK/$code" \
     --db "$DB" "$@"
-  page=$(sed 's/\xc2\xa0/ /g' "$WORK/$code/index.html")
+  site=$WORK/$code
+  other index.html
+}
+
+other() {
+  page=$(sed 's/\xc2\xa0/ /g; s/&nbsp;/ /g' "$site/$1")
 }
 
 # says TEXT NAME: the page has the text, literally
@@ -106,16 +112,26 @@ vi() {
 # --- the page and its figures ---------------------------------------------------------
 
 page r75
-is "$(ls -A "$WORK/r75")" $'estimates.csv\nindex.html\nmethods.html' 'three files and nothing left over'
+is "$(cd "$site" && find . -type f | sort | tr '\n' ' ')" "./.written ./assets/report.css \
+./assets/report.js ./data.html ./estimates.csv ./factors.html ./index.html ./methods.html \
+./quality.html ./service/s1.html ./service/s2.html ./services.html ./unit/A.html \
+./unit/B.html ./unit/C.html ./unit/E.html ./units.html " 'the files and nothing left over'
 ok 'the page is whole' grep -q '^</html>$' "$WORK/r75/index.html"
 like "$page" 'href="methods.html"' '… and links the methods'
 methods=$(cat "$WORK/r75/methods.html")
-like "$methods" '<h1>Methods</h1>.*<h2>Variance</h2>.*</html>$' 'the methods are a page'
-is "$(grep -ciE '<script|<link|src=|@import|url\(' <<<"$methods")" 0 '… that needs nothing from elsewhere'
+like "$methods" '<h1>Phương pháp</h1>.*<h2>Variance</h2>.*</html>$' 'the methods are a page'
 is "$(sed 's/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g; s/&quot;/"/g; s/<[^>]*>//g' <<<"$methods" | tr -cd '[:alnum:]' |
   grep -cF "$(sed -n '/^    V = sum/p' docs/methods.md | head -n 1 | tr -cd '[:alnum:]')")" 1 '… with the words of docs/methods.md'
-is "$(grep -ciE '<script|<link|src=|https?:|@import|url\(' "$WORK/r75/index.html")" 0 \
-  'no script, nothing from elsewhere'
+is "$(cd "$site" && grep -oEh '(src|href)="[^"]*"' ./*.html ./*/*.html |
+  grep -vE '="(\.\./)?[A-Za-z0-9/.]*\.(html|css|js|csv)"|="#main"')" '' \
+  'everything that is linked is a file of the report'
+is "$(cd "$site" && for f in ./*.html ./*/*.html; do
+  grep -oE '(src|href)="[^"#]+"' "$f" | sed 's/.*="//; s/"$//' | sort -u | while read -r to; do
+    [ -f "$(dirname "$f")/$to" ] || echo "$f: $to"
+  done
+done)" '' '… and is there'
+is "$(cd "$site" && grep -ciE '<style|style=|https?:|@import|url\(| on[a-z]+=' ./index.html ./unit/A.html |
+  cut -d: -f2 | tr '\n' ' ')" '0 0 ' 'no style, no script of its own, nothing from elsewhere'
 IFS=, read -r estimate low high n < <(awk -F, '$1 == "overall" && $3 == "f" && $4 == "t2b" {
   print $8 "," $10 "," $11 "," $5 }' "$WORK/r75/estimates.csv")
 is "$n" 185 'estimates.csv: the sample alone'
@@ -124,24 +140,31 @@ says "<b class=\"w\">$(vi "$low")–$(vi "$high") %</b> với độ tin cậy 95
   '… with its interval in words'
 says 'Đợt khảo sát r75 · từ 01/03/2026 đến 31/03/2026 · phương pháp phiên bản 1' \
   'round, period, method'
+other methods.html
 says 'câu trả lời “Hài lòng” hoặc “Rất hài lòng”' 'what counts as satisfied'
 like "$page" 'Phần mềm Hài Lòng [0-9.]+; biểu mẫu mini, phiên bản 1; lập ngày [0-9/]{10}' \
   'software, form, day'
-exits 0 'estimate' "$ANALYZER" estimate --round r75 --db "$DB" --item all \
-  --statistic t2b,mean5,all --by overall --by unit --by service --by channel --format csv
-is "$(diff <(echo "$out") "$WORK/r75/estimates.csv")" '' 'estimates.csv is what estimate prints'
+exits 0 'estimate' "$ANALYZER" estimate --round r75 --db "$DB" --item index,all \
+  --statistic t2b,mean5,all --by overall --by channel --by unit --by service --by unit,service \
+  --format csv
+is "$(diff <(grep -vE '^"unit,service",[^,]*,[^,]*,(q|f,[^t])' <<<"$out") "$site/estimates.csv")" '' \
+  'estimates.csv is what estimate prints, of units by services only the index'
 
 # --- verdicts -------------------------------------------------------------------------
 
+other index.html
 says 'Mục tiêu 75 %: chưa đủ căn cứ để kết luận' 'a target within the interval'
 says 'Mục tiêu nằm trong khoảng tin cậy' '… and why'
+other units.html
 says 'So với mục tiêu 75 %: 0 đạt, 1 chưa đạt, 1 chưa đủ căn cứ để kết luận.' 'units by verdict'
-like "$page" 'Xã An <small>A</small></span></th><td role="cell" colspan="2">không công bố, để' \
+like "$page" 'Xã An</a> <small>A</small></span></th><td role="cell" colspan="3">không công bố, để' \
   'unit A: held back, as else the five people of E could be worked out'
-says 'kết quả không được công bố tuy đủ phiếu' '… and the page says why'
+other methods.html
+says 'kết quả không được công bố tuy đủ phiếu' '… and the report says why'
 page r75 --min-n 5
+other units.html
 says 'So với mục tiêu 75 %: 1 đạt, 1 chưa đạt, 2 chưa đủ căn cứ để kết luận.' 'with E told'
-like "$page" 'Xã An <small>A</small>.*<td role="cell" class="judged met">đạt<' 'unit A: met'
+like "$page" 'Xã An</a> <small>A</small>.*<span class="met">đạt<' 'unit A: met'
 page r75
 page r50
 says 'Mục tiêu 50 %: đạt' 'a target below the interval'
@@ -163,6 +186,7 @@ page open
 says 'tự tìm đến, không ai được chọn mẫu' 'people who came by themselves are no sample'
 says 'Mục tiêu 80 %: chưa đủ căn cứ để kết luận' '… so no verdict, though all are satisfied'
 says '100,00 %' '… who are'
+other units.html
 says_not 'class="judged' '… nor for units'
 page empty
 says 'Chưa có phiếu trả lời nào.' 'an empty round says so'
@@ -173,15 +197,20 @@ says_not '<circle' '… nothing is drawn'
 # --- few answers, odd names -----------------------------------------------------------
 
 page r75
+other units.html
 few=$(grep -A3 'Xã Ém' <<<"$page" | grep -m1 'class="few"')
 like "$few" 'dưới 10 phiếu, không công bố.*</span>5</td>' 'few answers: the number alone'
-unlike "$few" '%|svg' '… no figure, no drawing'
+unlike "$few" '%|svg|data-v="0' '… no figure, no drawing'
 says '1 nơi có dưới 10 phiếu' '… and counted'
 is "$(grep -c '^unit,E,f,t2b,5,0,0,,.*,n<10$' "$WORK/r75/estimates.csv")" 1 '… in the CSV too'
-says '&lt;b&gt;&amp;&quot;&#39;Xã <small>B</small>' 'a name is escaped'
-says_not "<b>&\"'" '… everywhere'
-says '<title>Khảo sát &lt;thử&gt; &amp; nghiệm – r75</title>' 'the title as well'
-says 'Khai sinh <small>s1</small>' 'services by name'
+says '&lt;b&gt;&amp;&quot;&#39;Xã</a> <small>B</small>' 'a name is escaped'
+is "$(grep -rlF "<b>&\"'" "$site" | grep -v '\.csv$')" '' '… everywhere'
+other unit/B.html
+says '<title>&lt;b&gt;&amp;&quot;&#39;Xã – r75</title>' 'the title as well'
+says '<p class="site">Khảo sát &lt;thử&gt; &amp; nghiệm</p>' 'and the name of the survey'
+other services.html
+says 'Khai sinh</a> <small>s1</small>' 'services by name'
+other factors.html
 says 'Thái độ' 'items, where the index is made of items'
 
 # --- languages, another round beside it -----------------------------------------------
@@ -189,13 +218,39 @@ says 'Thái độ' 'items, where the index is made of items'
 page r75 --lang en
 says '<html lang="en">' 'in English'
 says 'Target 75%: cannot say' '… the verdict'
-says 'Cao Ward <small>C</small>' '… the names there are'
 says "<p class=\"big\">$(vi "$estimate" | tr , .)%</p>" '… the numbers'
+other units.html
+says 'Cao Ward</a> <small>C</small>' '… the names there are'
 page r50 --base r75
-says "Đợt r75: $(vi "$estimate") % (khoảng tin cậy" 'an earlier round beside it'
-says 'chưa kiểm định mức chênh lệch' '… without claiming a difference'
+says 'So với đợt r75: <b>0,00 điểm %</b> (khoảng tin cậy <span class="w">[' 'the change'
+says 'chênh lệch nằm trong sai số' '… and what it is worth'
 page r95 --base r75
 says 'Không so sánh được với đợt r75' 'rounds that are not comparable'
+
+# --- pages of places -------------------------------------------------------------------
+
+page r75 --min-n 5
+other unit/A.html
+says '<h1>Xã An</h1>' 'a page for a unit'
+says '<p class="big">95,00 %</p>' '… with its figure'
+says 'Mục tiêu 75 %: đạt' '… its verdict'
+like "$page" 'Hạng 2 trong 4; xét sai số, hạng thật nằm trong khoảng từ <b>[0-9]+</b> đến <b>[0-9]+</b>' \
+  '… its rank and the ranks it may have'
+like "$page" 'href="../service/s1.html">Khai sinh' '… its services'
+like "$page" 'class="number"><i class="key l1"></i><span class="label">Không hài lòng </span>5,0 %' \
+  '… and its answers by level'
+other service/s1.html
+like "$page" 'href="../unit/B.html"' 'a page for a service, with its units'
+like "$(cat "$site/units.html")" 'href="unit/C.html">Phường Cao' 'linked from the table'
+
+# --- what is gone ----------------------------------------------------------------------
+
+touch "$site/unit/Z.html" "$site/mine.txt"
+printf '../r50/index.html\nunit/Z.html\n/etc/passwd\n' >>"$site/.written"
+page r75
+[ ! -e "$site/unit/Z.html" ] && [ -e "$site/mine.txt" ] && [ -e "$WORK/r50/index.html" ]
+report $? 'a page of an earlier run goes, what others put there stays'
+is "$(grep -c . "$site/.written")" 16 '… and the list is of this run'
 
 # --- replaced whole -------------------------------------------------------------------
 
