@@ -20,7 +20,7 @@ static bool write_responses(const struct quality_survey *survey, const char *pat
 
 enum exit_code command_quality(const struct invocation *call, struct error *err)
 {
-	struct quality_survey survey = {.nflagged = 0};
+	struct quality_survey survey = {.again = false};
 	const char *responses = option_value(call, "responses");
 	enum exit_code code = quality_survey_read(&survey, call, err);
 

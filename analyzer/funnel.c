@@ -221,18 +221,20 @@ void funnel_add_tickets(void *context, const struct tickets *tickets)
 	}
 }
 
+void funnel_add_figure(struct funnel *funnel, enum side side,
+		       const struct figure *figure)
+{
+	size_t grouping = (size_t)(figure->grouping - funnel->groupings);
+
+	row_of(funnel, grouping, figure->domain)->figures[side] = figure;
+}
+
 void funnel_add_figures(struct funnel *funnel, const struct apart *apart)
 {
-	for (int side = 0; side < SIDE_COUNT; side++) {
-		const struct figures *figures = apart->figures[side];
-		for (size_t i = 0; i < figures_count(figures); i++) {
-			const struct figure *figure = figures_at(figures, i);
-			size_t grouping =
-				(size_t)(figure->grouping - funnel->groupings);
-			row_of(funnel, grouping, figure->domain)->figures[side] =
-				figure;
-		}
-	}
+	for (int side = 0; side < SIDE_COUNT; side++)
+		for (size_t i = 0; i < figures_count(apart->figures[side]); i++)
+			funnel_add_figure(funnel, (enum side)side,
+					  figures_at(apart->figures[side], i));
 }
 
 static int compare_rows(const void *left, const void *right)

@@ -84,6 +84,9 @@ void funnel_add_dealings(void *funnel, const struct dealings *dealings);
 void funnel_add_tickets(void *funnel, const struct tickets *tickets);
 void funnel_add_comments(void *funnel, const struct comments *comments);
 void funnel_add_figures(struct funnel *funnel, const struct apart *apart);
+/* One of them; its grouping is one of the funnel's. */
+void funnel_add_figure(struct funnel *funnel, enum side side,
+		       const struct figure *figure);
 
 /* Rows by grouping as asked, then by key; once all is added. */
 void funnel_finish(struct funnel *funnel);

@@ -86,23 +86,36 @@ static void append(struct modes *modes, const struct reference *reference,
 	modes->list[modes->n++] = mode;
 }
 
-/* The figures of a side stand domain by domain, as many for each as there are
- * entries. */
 static void append_side(struct modes *modes, const struct reference *reference,
-			enum mode_by by, enum side side, size_t entry, size_t nentries,
+			enum mode_by by, enum side side, const struct entry *entry,
 			const struct grouping *grouping)
 {
 	const struct figures *figures = reference->apart->figures[side];
+	struct figures_range range = figures_of(figures, grouping);
 
-	for (size_t i = entry; i < figures_count(figures); i += nentries) {
+	for (size_t i = range.first; i < range.end; i++) {
 		const struct figure *figure = figures_at(figures, i);
-		if (figure->grouping == grouping)
+		if (figure->entry == entry)
 			append(modes, reference,
 			       (struct mode){.by = by, .side = side, .figure = figure});
 	}
 }
 
-static void adjust(struct modes *modes)
+void modes_add(struct modes *modes, const struct apart *apart,
+	       const struct grouping *const by[MODE_BY_COUNT],
+	       const struct entry *entry, const struct methods *methods)
+{
+	const struct reference reference = {
+		apart, apart_figure(apart, SIDE_SAMPLE, by[MODE_SELECTION], "", entry),
+		methods->figures.lonely};
+
+	for (int b = 0; b < MODE_BY_COUNT; b++)
+		for (int side = 0; by[b] && side < SIDE_COUNT; side++)
+			append_side(modes, &reference, (enum mode_by)b, (enum side)side,
+				    entry, by[b]);
+}
+
+void modes_adjust(struct modes *modes)
 {
 	double *p = xcalloc(modes->n + 1, sizeof(*p));
 
@@ -117,22 +130,13 @@ static void adjust(struct modes *modes)
 void modes_make(struct modes *modes, const struct apart *apart,
 		const struct reading *reading, const struct methods *methods)
 {
-	size_t nentries = agenda_count(reading->agenda);
+	const struct grouping *by[MODE_BY_COUNT];
 
-	for (size_t e = 0; e < nentries; e++) {
-		const struct reference reference = {
-			apart,
-			apart_figure(apart, SIDE_SAMPLE,
-				     &reading->groupings[MODE_SELECTION], "",
-				     agenda_entry(reading->agenda, e)),
-			methods->figures.lonely};
-		for (int by = 0; by < MODE_BY_COUNT; by++)
-			for (int side = 0; side < SIDE_COUNT; side++)
-				append_side(modes, &reference, (enum mode_by)by,
-					    (enum side)side, e, nentries,
-					    &reading->groupings[by]);
-	}
-	adjust(modes);
+	for (int b = 0; b < MODE_BY_COUNT; b++)
+		by[b] = &reading->groupings[b];
+	for (size_t e = 0; e < agenda_count(reading->agenda); e++)
+		modes_add(modes, apart, by, agenda_entry(reading->agenda, e), methods);
+	modes_adjust(modes);
 }
 
 void modes_release(struct modes *modes)

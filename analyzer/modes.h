@@ -53,6 +53,12 @@ bool modes_ask(struct reading *reading, struct error *err) MUST_CHECK;
 /* Figures and groupings live as long as `apart` and the reading. */
 void modes_make(struct modes *modes, const struct apart *apart,
 		const struct reading *reading, const struct methods *methods);
+/* The same of one entry, by groupings of one's own (NULL: not by that); the adjustment
+ * comes when all are in. */
+void modes_add(struct modes *modes, const struct apart *apart,
+	       const struct grouping *const by[MODE_BY_COUNT],
+	       const struct entry *entry, const struct methods *methods);
+void modes_adjust(struct modes *modes);
 void modes_release(struct modes *modes);
 
 #endif

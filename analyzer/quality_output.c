@@ -112,6 +112,11 @@ static const struct {
 	[QUALITY_FEW] = {"few", {"quá ít để xét", "too few to judge"}},
 };
 
+const char *quality_kind_text(enum quality_kind kind, enum language language)
+{
+	return kinds[kind].text[language];
+}
+
 #define P_SHOWN 0.0001
 
 static const char *by_text(enum quality_by by, enum language language)
@@ -216,7 +221,7 @@ static bool is_shown(const struct quality_finding *f, enum output_format format)
 static void put_findings(struct grid *grid, const struct quality_survey *survey,
 			 enum side side)
 {
-	const struct quality *quality = survey->quality[side];
+	const struct quality *quality = survey->intake.quality[side];
 	enum language language = survey->methods.language;
 
 	for (size_t i = 0; i < quality_nfindings(quality); i++) {
@@ -299,7 +304,7 @@ static const char *const above[LANGUAGE_COUNT] = {
 
 static void print_table(const struct quality_survey *survey, const struct grid *grid)
 {
-	size_t flagged = survey->nflagged, n = survey->nresponses;
+	size_t flagged = survey->intake.nflagged, n = survey->intake.nresponses;
 	enum language language = survey->methods.language;
 
 	text_decimal(stdout, language_code(language), (double)flagged, 0);
@@ -325,7 +330,7 @@ void quality_print(const struct quality_survey *survey)
 	switch (methods->format) {
 	case OUTPUT_JSON:
 		printf("{\"responses\": %zu, \"flagged\": %zu, \"quality\": ",
-		       survey->nresponses, survey->nflagged);
+		       survey->intake.nresponses, survey->intake.nflagged);
 		grid_write(grid, stdout, OUTPUT_JSON, methods->language);
 		puts("}");
 		break;

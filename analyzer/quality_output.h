@@ -4,6 +4,9 @@
 
 #include "quality_survey.h"
 
+/* What people call an indicator. */
+const char *quality_kind_text(enum quality_kind kind, enum language language);
+
 /* On stdout, as --format and --lang say. */
 void quality_print(const struct quality_survey *survey);
 

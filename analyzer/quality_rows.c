@@ -77,5 +77,5 @@ void quality_write_responses(const struct quality_survey *survey, FILE *out)
 	      "longest_run,match,seconds_per_item,missing\r\n",
 	      out);
 	for (int s = 0; s < SIDE_COUNT; s++)
-		write_side(out, survey->quality[s], (enum side)s);
+		write_side(out, survey->intake.quality[s], (enum side)s);
 }

@@ -11,27 +11,17 @@
 #define HAILONG_ANALYZER_QUALITY_SURVEY_H
 
 #include "apart.h"
-#include "keys.h"
-#include "quality.h"
+#include "quality_intake.h"
 #include "reading.h"
 
 struct quality_survey {
 	struct reading reading; /* its figures are those of all responses */
 	struct methods methods;
 	struct quality_options options;
-	struct quality *quality[SIDE_COUNT];
+	struct quality_intake intake;
 	struct pass *without;
 	struct figures *figures_without;
-	size_t nresponses, nflagged;
-	/* while it is read */
-	const struct item **items;
-	size_t nitems;
-	uint8_t *levels;
-	const char **texts;
-	struct keys *flagged; /* ids, by unit */
-	struct keys *units;
-	struct arena *arena;
-	bool again;
+	bool again; /* it is read the second time */
 };
 
 /* As --round or --csv, --by, --item, --min-n … say; what is worth knowing is told on

@@ -54,15 +54,14 @@ static bool ask(struct reading *reading, struct error *err)
 	reading->agenda = agenda_new(form, names, 1, statistics, 1, err);
 	if (!reading->agenda || !add_groupings(reading, err))
 		return false;
-	reading->groupings[REPORT_UNIT_SERVICE].only = 1; /* the index, t2b */
+	reading->groupings[REPORT_UNIT_SERVICE].only = 1; /* the index */
 	return true;
 }
 
-static bool read_round(struct reading *reading, const struct source_options *options,
-		       const struct methods *methods, struct error *err)
+static bool open_round(struct reading *reading, const struct source_options *options,
+		       struct error *err)
 {
-	return reading_open(reading, options, err) && ask(reading, err) &&
-	       reading_take(reading, methods, err);
+	return reading_open(reading, options, err) && ask(reading, err);
 }
 
 /* --- finding --- */
@@ -151,7 +150,8 @@ static bool read_base(struct report_data *data, const struct report_options *opt
 	data->has_base = options->base;
 	if (!data->has_base)
 		return true;
-	return read_round(&data->base, &base, methods, err) &&
+	return open_round(&data->base, &base, err) &&
+	       reading_take(&data->base, methods, err) &&
 	       comparable_find(&data->now, &data->base, &data->comparable, err);
 }
 
@@ -168,11 +168,13 @@ static void compare_headlines(struct report_data *data)
 bool report_data_read(struct report_data *data, const struct report_options *options,
 		      const struct methods *methods, struct error *err)
 {
+	struct source_options now = options->now;
+
 	data->arena = arena_new();
-	if (!read_round(&data->now, &options->now, methods, err) ||
+	now.detail = true; /* for quality */
+	if (!open_round(&data->now, &now, err) || !report_intake(data, methods, err) ||
 	    !read_base(data, options, methods, err))
 		return false;
-	data->index = agenda_entry(data->now.agenda, 0);
 	compare_headlines(data);
 	for (int kind = 0; kind < PLACES_COUNT; kind++)
 		if (!report_field_make(data, (enum report_field_kind)kind, methods,
@@ -186,6 +188,12 @@ void report_data_release(struct report_data *data)
 	for (int kind = 0; kind < PLACES_COUNT; kind++)
 		contrasts_release(&data->fields[kind].changes);
 	keys_free(data->parents);
+	drivers_free(data->drivers);
+	funnel_free(data->funnel);
+	modes_release(&data->modes);
+	figures_free(data->unflagged);
+	quality_intake_release(&data->quality);
+	report_intake_release(data);
 	contrasts_release(&data->headline);
 	reading_release(&data->now);
 	reading_release(&data->base);

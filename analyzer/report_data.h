@@ -1,8 +1,10 @@
 /*
  * All that the pages of a report read, made once.
  *
- * The rows are read once, with all groupings at the same time, so that small cells are
- * guarded over everything the pages tell together. Of units by services only the index is
+ * All groupings are taken in one reading of the rows, so that small cells are guarded
+ * over everything the pages tell together; self-selected responses beside a sample and
+ * what quality.h looks at come from the same reading. A second and a third are for the
+ * estimate without flagged responses and for what drives satisfaction. Of units by services only the index is
  * made; of the other groupings every item and factor. The base is read just like it.
  *
  * A field is what is ranked together: the units, the services, the factors of the index.
@@ -17,7 +19,11 @@
 
 #include "comparable.h"
 #include "contrasts.h"
+#include "drivers.h"
+#include "funnel.h"
 #include "keys.h"
+#include "modes.h"
+#include "quality_intake.h"
 #include "rank.h"
 #include "reading.h"
 
@@ -51,6 +57,16 @@ struct report_field {
 struct report_data {
 	struct arena *arena;
 	struct reading now, base;
+	/* Both sides, overall and by channel: the one estimated from is that of `now`. */
+	struct apart apart;
+	struct quality_intake quality;
+	struct figures *unflagged; /* overall, without what is flagged */
+	struct modes modes;	   /* channels held against the sample */
+	struct funnel *funnel;	   /* overall */
+	struct drivers *drivers;   /* of the outcome below; NULL: none */
+	const struct item *outcome;
+	const struct entry *predictors[SHAPLEY_MOST];
+	size_t npredictors;
 	bool has_base;
 	enum comparable comparable;
 	const struct entry *index; /* t2b of the index */
@@ -68,6 +84,11 @@ struct report_options {
 bool report_data_read(struct report_data *data, const struct report_options *options,
 		      const struct methods *methods, struct error *err) MUST_CHECK;
 void report_data_release(struct report_data *data);
+
+/* The rows of `now`, whose source, groupings and agenda are there (report_intake.c). */
+bool report_intake(struct report_data *data, const struct methods *methods,
+		   struct error *err) MUST_CHECK;
+void report_intake_release(struct report_data *data);
 
 /* One field of it (report_field.c), when the rest is there. */
 bool report_field_make(struct report_data *data, enum report_field_kind kind,

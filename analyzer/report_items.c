@@ -152,6 +152,7 @@ void report_factors(FILE *out, struct report *report)
 	static report_section *const sections[] = {
 		report_items_section,
 		report_levels_section,
+		report_drivers_section,
 		report_people_section,
 	};
 

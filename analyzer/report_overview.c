@@ -174,9 +174,9 @@ void report_extremes_section(FILE *out, struct report *report)
 void report_overview(FILE *out, struct report *report)
 {
 	static report_section *const sections[] = {
-		report_headline_section, report_warnings_section,
-		report_moved_section,	 report_extremes_section,
-		report_account_section,	 report_reading_section,
+		report_headline_section, report_warnings_section, report_moved_section,
+		report_extremes_section, report_account_section,  report_funnel_section,
+		report_reading_section,
 	};
 
 	report_head(out, report, report->page->kind->title[report->language]);

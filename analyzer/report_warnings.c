@@ -5,6 +5,8 @@
 
 enum { FEW_RESPONSES = 100 };
 
+static const double FLAGGED_SHARE = 0.05;
+
 static bool is_few(const struct report *report)
 {
 	const struct account *account = pass_account(report->data->now.pass);
@@ -37,6 +39,25 @@ static bool is_not_comparable(const struct report *report)
 	return report->data->has_base && !report_is_compared(report->data);
 }
 
+static bool has_flagged(const struct report *report)
+{
+	const struct quality_intake *quality = &report->data->quality;
+
+	return (double)quality->nflagged > FLAGGED_SHARE * (double)quality->nresponses;
+}
+
+/* Held against the sample, or the one estimated from without a sample. */
+static bool differ_channels(const struct report *report)
+{
+	const struct modes *modes = &report->data->modes;
+
+	for (size_t i = 0; i < modes->n; i++)
+		if (modes->list[i].side == SIDE_SAMPLE && modes->list[i].has_gap &&
+		    modes->list[i].p_holm < 1 - report->methods->figures.level)
+			return true;
+	return false;
+}
+
 static const struct {
 	bool (*applies)(const struct report *report);
 	const char *says[LANGUAGE_COUNT];
@@ -53,6 +74,15 @@ static const struct {
 	 {"Mọi phiếu đến qua một kênh duy nhất: không thể đối chiếu giữa các kênh.",
 	  "All responses came through one channel: there is nothing to hold it "
 	  "against."}},
+	{differ_channels,
+	 {"Các kênh của mẫu cho kết quả khác nhau thật: xem trang Kênh và chất lượng.",
+	  "Channels of the sample give really different results: see Channels and "
+	  "quality."}},
+	{has_flagged,
+	 {"Hơn 5&nbsp;% số phiếu có dấu hiệu đáng xem lại: xem trang Kênh và chất "
+	  "lượng.",
+	  "More than 5% of the responses have signs worth a look: see Channels and "
+	  "quality."}},
 	{is_not_comparable,
 	 {"Không so sánh được với kỳ trước: đừng đọc chênh lệch thành tăng hay giảm.",
 	  "Not comparable with the earlier round: do not read a difference as a "
