@@ -105,7 +105,7 @@ static void find_extremes(struct report *report, enum report_field_kind kind,
 }
 
 static void write_extreme(FILE *out, struct report *report, const char *const *title,
-			  const struct table_lines *lines)
+			  const char *what, const struct table_lines *lines)
 {
 	if (!lines->count)
 		return;
@@ -114,7 +114,7 @@ static void write_extreme(FILE *out, struct report *report, const char *const *t
 	fputs("</h3>\n", out);
 	table_write(out, report,
 		    &(struct table){.caption = title[report->language],
-				    .what = "",
+				    .what = what,
 				    .columns = TABLE_RANKED},
 		    lines);
 }
@@ -124,6 +124,11 @@ static void write_field(FILE *out, struct report *report, enum report_field_kind
 {
 	const struct report_field *field = &report->data->fields[kind];
 	struct table_lines lines[2] = {{0}, {0}};
+	const char *what =
+		kind == PLACES_FACTORS
+			? phrase_text(PHRASE_FACTOR, report->language)
+			: word(kind == PLACES_UNITS ? WORD_UNIT : WORD_SERVICE,
+			       report->language);
 
 	if (field->nranked < 2)
 		return;
@@ -135,10 +140,10 @@ static void write_field(FILE *out, struct report *report, enum report_field_kind
 			PHRASE_ARGS(report_count(report, (double)field->nranked)));
 	write_extreme(out, report,
 		      VI_EN("Chắc chắn thuộc nửa cao", "Certainly in the upper half"),
-		      &lines[0]);
+		      what, &lines[0]);
 	write_extreme(out, report,
 		      VI_EN("Chắc chắn thuộc nửa thấp", "Certainly in the lower half"),
-		      &lines[1]);
+		      what, &lines[1]);
 	table_release(&lines[0]);
 	table_release(&lines[1]);
 	report_end(out);

@@ -1,0 +1,149 @@
+// The steps of report.t.
+"use strict";
+const {
+  base, desk, phone, step, same, open, firstPage, clean, fits, axe, look, main,
+} = require("./browser");
+
+const { SITE } = process.env;
+
+const heading = (page) => page.getByRole("heading", { level: 1 }).innerText();
+const names = (page) => page.locator("table.league tbody tr:not([hidden]) th").allInnerTexts();
+
+async function fromDisk() {
+  const context = await open({ viewport: desk });
+  const page = await firstPage(context);
+  const pages = [
+    ["2025/index.html", "report-overview"], ["2025/factors.html", "report-factors"],
+    ["2025/units.html", "report-units"], ["2025/quality.html", "report-quality"],
+    ["2025/data.html", "report-data"],
+    ["one-stop/factors.html", "report-factors-en"],
+    ["one-stop/services.html", "report-services-en"], ["few/index.html", "report-few"],
+  ];
+  for (const [file, name] of pages) {
+    await step(`${name} opens from disk`, () => page.goto(`${SITE}/${file}`));
+    await look(page, name);
+  }
+  await step("methods, too long for a picture, fit and are accessible", async () => {
+    await page.goto(`${SITE}/2025/methods.html`);
+    await page.setViewportSize(phone);
+    await fits(page);
+    await axe(page);
+    await page.setViewportSize(desk);
+  });
+  await step("from the table to a unit", async () => {
+    await page.goto(`${SITE}/2025/units.html`);
+    await page.getByRole("link", { name: "Xã Kim Liên" }).click();
+    same(await heading(page), "Xã Kim Liên");
+  });
+  await look(page, "report-unit");
+  await step("and back by the navigation", async () => {
+    await page.getByRole("link", { name: "Tổng quan" }).click();
+    same(await heading(page), "Tổng quan");
+  });
+  await step("the headline has its interval, n and verdict in words", async () => {
+    const text = (await page.locator("section.headline").innerText()).replace(/\s/g, " ");
+    return /\d\d,\d\d %/.test(text) && /\d\d,\d\d–\d\d,\d\d %/.test(text) &&
+      /1\.200 phiếu/.test(text) && /Mục tiêu 85 %: (đạt|chưa)/.test(text);
+  });
+  await step("charts are behind tables for those who hear them", async () => {
+    const drawings = await page.locator("svg").count();
+    const silent = await page.locator("svg[aria-hidden=true], svg[role=img]").count();
+    return drawings > 0 && drawings === silent;
+  });
+  await clean(context, "from disk");
+  await context.close();
+}
+
+async function league() {
+  const context = await open({ viewport: desk });
+  const page = await firstPage(context);
+  await page.goto(`${SITE}/2025/units.html`);
+  const before = await names(page);
+  await step("the table is in the order of the estimates", () => before.length === 30);
+  await step("a click sorts by change", async () => {
+    await page.getByRole("button", { name: "So với kỳ trước" }).click();
+    const values = await page.locator("table.league td.changed").evaluateAll(
+      (cells) => cells.map((cell) => Number(cell.dataset.v)).filter((v) => !isNaN(v)));
+    same(values.join(), values.slice().sort((a, b) => b - a).join());
+    same(await page.locator("th[aria-sort=descending]").count(), 1);
+  });
+  await step("another click the other way round", async () => {
+    await page.getByRole("button", { name: "Tỷ lệ hài lòng" }).click();
+    same((await names(page)).join(), before.join());
+    await page.getByRole("button", { name: "Tỷ lệ hài lòng" }).click();
+    same((await names(page)).join(), before.slice().reverse().join());
+  });
+  await step("finding without marks", async () => {
+    await page.getByLabel("Tìm theo tên hoặc mã").fill("kim lien");
+    same((await names(page)).length, 1);
+  });
+  await step("sorted and filtered it is accessible", () => axe(page));
+  await context.close();
+
+  const still = await open({ viewport: phone, scripts: false });
+  const quiet = await firstPage(still);
+  await step("without the script the table is whole", async () => {
+    await quiet.goto(`${SITE}/2025/units.html`);
+    same((await names(quiet)).length, 30);
+    same(await quiet.locator("table.league button").count(), 0);
+  });
+  await still.close();
+}
+
+async function otherwise() {
+  const dark = await open({ viewport: phone, colorScheme: "dark" });
+  const night = await firstPage(dark);
+  for (const file of ["index", "units", "factors"]) {
+    await step(`${file} in the dark`, async () => {
+      await night.goto(`${SITE}/2025/${file}.html`);
+      await axe(night);
+    });
+  }
+  await look(night, "report-dark");
+  await dark.close();
+
+  const context = await open({ viewport: { width: 794, height: 1123 } });
+  const page = await firstPage(context);
+  await step("on paper: no navigation, nothing cut off", async () => {
+    await page.goto(`${SITE}/2025/units.html`);
+    await page.emulateMedia({ media: "print" });
+    same(await page.locator("nav").isVisible(), false);
+    same(await page.evaluate(() => document.documentElement.scrollWidth <= 794), true);
+  });
+  await context.close();
+}
+
+async function served() {
+  const context = await open({ viewport: desk });
+  const page = await firstPage(context);
+  await step("served by the collector", async () => {
+    await page.goto(`${base}/reports/2025/`);
+    same(await heading(page), "Tổng quan");
+  });
+  await step("with its style", async () =>
+    same(await page.locator(".big").evaluate((big) => getComputedStyle(big).fontWeight), "700"));
+  await step("with its script", async () => {
+    await page.getByRole("link", { name: "Đơn vị", exact: true }).click();
+    same(await page.locator("table.league button").count() > 0, true);
+  });
+  await step("to a unit", async () => {
+    await page.getByRole("link", { name: "Xã Kim Liên" }).click();
+    same(await heading(page), "Xã Kim Liên");
+  });
+  await step("the figures can be taken along", async () => {
+    await page.getByRole("link", { name: "Số liệu" }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"), page.getByRole("link", { name: "estimates.csv" }).click(),
+    ]);
+    same(download.suggestedFilename(), "estimates.csv");
+  });
+  await clean(context, "served");
+  await context.close();
+}
+
+main(async () => {
+  await fromDisk();
+  await league();
+  await otherwise();
+  await served();
+});
