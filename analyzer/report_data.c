@@ -176,6 +176,9 @@ bool report_data_read(struct report_data *data, const struct report_options *opt
 	    !read_base(data, options, methods, err))
 		return false;
 	compare_headlines(data);
+	if (!trend_read(&data->trend, &data->now, report_headline(data, STATISTIC_T2B),
+			methods, &options->now, data->arena, err))
+		return false;
 	for (int kind = 0; kind < PLACES_COUNT; kind++)
 		if (!report_field_make(data, (enum report_field_kind)kind, methods,
 				       err))

@@ -26,6 +26,7 @@
 #include "quality_intake.h"
 #include "rank.h"
 #include "reading.h"
+#include "report_trend.h"
 
 /* The groupings, in this order; from REPORT_PEOPLE on by what people say of themselves. */
 enum report_grouping {
@@ -51,6 +52,7 @@ struct report_place {
 struct report_field {
 	struct report_place *places;
 	size_t n, nranked, ntiers;
+	bool separable; /* some place can't have every rank */
 	struct contrasts changes; /* of the places, in their order */
 };
 
@@ -73,6 +75,7 @@ struct report_data {
 	struct report_field fields[PLACES_COUNT];
 	struct keys *parents;	   /* of the units; "" where it is not known */
 	struct contrasts headline; /* one: of the index, overall */
+	struct trend trend;	   /* of the index, overall */
 };
 
 struct report_options {

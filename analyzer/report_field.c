@@ -116,6 +116,10 @@ static void put_ranks(struct report_field *field, const struct ranking *rankings
 		if (rankings[i].tier > field->ntiers)
 			field->ntiers = rankings[i].tier;
 	}
+	for (size_t i = 0; i < field->n; i++)
+		if (rankings[i].why == RANK_RANKED &&
+		    (rankings[i].low > 1 || rankings[i].high < field->nranked))
+			field->separable = true;
 }
 
 static bool rank(struct report_data *data, struct report_field *field,

@@ -4,6 +4,8 @@
 #include "report_sections.h"
 #include "report_table.h"
 
+#include "adjust.h"
+
 #include "forms/text.h"
 
 #include <math.h>
@@ -71,6 +73,31 @@ static void add_changes(const struct report *report, struct table_lines *lines,
 		lines->list[i].change = &changes->list[i];
 }
 
+/* A place against everybody, of whom it is a part. */
+static void add_gaps(struct report *report, struct table_lines *lines)
+{
+	const struct report_data *data = report->data;
+	size_t n = lines->count;
+	struct comparison *gaps = arena_alloc(report->arena, n, sizeof(*gaps));
+	double *p = arena_alloc(report->arena, n, sizeof(*p));
+
+	for (size_t i = 0; i < n; i++) {
+		const struct figure *own = lines->list[i].figure;
+		const struct figure *all =
+			report_figure(data, REPORT_OVERALL, "", own->entry);
+		p[i] = (double)NAN;
+		if (!report_is_told(own) || !report_is_told(all))
+			continue;
+		gaps[i] = compare_part(pass_tally(data->now.pass), &all->result,
+				       &own->result, report->methods->figures.lonely);
+		p[i] = gaps[i].p;
+		lines->list[i].gap = &gaps[i];
+	}
+	adjust_holm(p, n, p);
+	for (size_t i = 0; i < n; i++)
+		lines->list[i].gap_p = p[i];
+}
+
 void report_items_section(FILE *out, struct report *report)
 {
 	const struct form *form = report_form(report);
@@ -81,6 +108,8 @@ void report_items_section(FILE *out, struct report *report)
 	add_parts(report, &lines, (unsigned)form->index, 0);
 	if (lines.count > 1) {
 		add_changes(report, &lines, &changes);
+		if (report->page->place)
+			add_gaps(report, &lines);
 		report_begin(out, report, "",
 			     of_items ? VI_EN("Theo nội dung", "By item")
 				      : VI_EN("Theo nhóm nội dung", "By factor"));
@@ -91,7 +120,7 @@ void report_items_section(FILE *out, struct report *report)
 						 "Satisfied by factor and item")
 					[report->language],
 				.what = phrase_text(PHRASE_FACTOR, report->language),
-				.columns = TABLE_CHANGED},
+				.columns = TABLE_GAP | TABLE_CHANGED},
 			&lines);
 		report_end(out);
 	}

@@ -50,19 +50,25 @@ static void write_summary(FILE *out, struct report *report,
 					     (double)report->methods->figures.min_n)));
 }
 
-static void write_ranks(FILE *out, struct report *report,
+static void write_tiers(FILE *out, struct report *report,
 			const struct report_field *field)
 {
-	if (field->nranked < 2)
-		return;
-	if (field->ntiers < 2)
-		report_paragraph(
-			out, report, "",
-			VI_EN("Không tách được thành các nhóm khác nhau thật: "
-			      "mọi chênh lệch đều có thể chỉ là ngẫu nhiên.",
-			      "No tiers can be told apart: all differences may "
-			      "be chance alone."),
-			NULL);
+	if (!field->separable)
+		report_paragraph(out, report, "",
+				 VI_EN("Không nơi nào chắc chắn hơn nơi nào: mọi chênh "
+				       "lệch đều có thể chỉ là ngẫu nhiên.",
+				       "No place is certainly better than another: all "
+				       "differences may be chance alone."),
+				 NULL);
+	else if (field->ntiers < 2)
+		report_paragraph(out, report, "",
+				 VI_EN("Có nơi chắc chắn hơn nơi khác (xem khoảng "
+				       "hạng), nhưng không có chỗ nào cắt được bảng "
+				       "thành hai nhóm tách bạch.",
+				       "Some places are certainly better than others "
+				       "(see the ranges of ranks), but nowhere can the "
+				       "table be cut into two clear tiers."),
+				 NULL);
 	else
 		report_paragraph(
 			out, report, "",
@@ -72,6 +78,14 @@ static void write_ranks(FILE *out, struct report *report,
 			      "real, "
 			      "within one they need not be."),
 			PHRASE_ARGS(report_count(report, (double)field->ntiers)));
+}
+
+static void write_ranks(FILE *out, struct report *report,
+			const struct report_field *field)
+{
+	if (field->nranked < 2)
+		return;
+	write_tiers(out, report, field);
 	report_paragraph(out, report, "note",
 			 VI_EN("Xếp theo giá trị ước tính. Hai số trong ngoặc là các "
 			       "hạng mà nơi ấy có thể có, xét sai số của tất cả ({0}).",

@@ -119,8 +119,52 @@ static void write_extreme(FILE *out, struct report *report, const char *const *t
 		    lines);
 }
 
-static void write_field(FILE *out, struct report *report, enum report_field_kind kind,
-			const char *const *title, const char *const *none)
+/* What a field is called in sentences: "{1}". */
+struct field_words {
+	const char *title[LANGUAGE_COUNT], *many[LANGUAGE_COUNT];
+};
+
+static const struct field_words field_words[PLACES_COUNT] = {
+	[PLACES_UNITS] = {{"Đơn vị nổi trội và đơn vị yếu", "Best and weakest units"},
+			  {"đơn vị", "units"}},
+	[PLACES_SERVICES] = {{"Dịch vụ nổi trội và dịch vụ yếu",
+			      "Best and weakest services"},
+			     {"dịch vụ", "services"}},
+	[PLACES_FACTORS] = {{"Nội dung nổi trội và nội dung yếu",
+			     "Best and weakest factors"},
+			    {"nhóm nội dung", "factors"}},
+};
+
+static void say_none(FILE *out, struct report *report, const struct report_field *field,
+		     const struct field_words *words)
+{
+	const char *const args[] = {report_count(report, (double)field->nranked),
+				    words->many[report->language]};
+
+	if (field->separable)
+		report_paragraph(
+			out, report, "",
+			VI_EN("Với số phiếu hiện có, chưa thể nói chắc {1} nào trong "
+			      "{0} {1} thuộc nửa cao hay nửa thấp; khoảng hạng của "
+			      "từng "
+			      "{1} có trong bảng.",
+			      "These responses do not tell for certain which of {0} "
+			      "{1} "
+			      "are in the upper or the lower half; the ranks each may "
+			      "have are in the table."),
+			args);
+	else
+		report_paragraph(
+			out, report, "",
+			VI_EN("Với số phiếu hiện có, không thể nói {1} nào trong {0} "
+			      "{1} hơn hay kém: mọi chênh lệch đều có thể chỉ là ngẫu "
+			      "nhiên.",
+			      "These responses cannot tell which of {0} {1} are better "
+			      "or worse: all differences may be chance alone."),
+			args);
+}
+
+static void write_field(FILE *out, struct report *report, enum report_field_kind kind)
 {
 	const struct report_field *field = &report->data->fields[kind];
 	struct table_lines lines[2] = {{0}, {0}};
@@ -133,11 +177,9 @@ static void write_field(FILE *out, struct report *report, enum report_field_kind
 	if (field->nranked < 2)
 		return;
 	find_extremes(report, kind, lines);
-	report_begin(out, report, "", title);
+	report_begin(out, report, "", field_words[kind].title);
 	if (lines[0].count + lines[1].count == 0)
-		report_paragraph(
-			out, report, "", none,
-			PHRASE_ARGS(report_count(report, (double)field->nranked)));
+		say_none(out, report, field, &field_words[kind]);
 	write_extreme(out, report,
 		      VI_EN("Chắc chắn thuộc nửa cao", "Certainly in the upper half"),
 		      what, &lines[0]);
@@ -151,37 +193,18 @@ static void write_field(FILE *out, struct report *report, enum report_field_kind
 
 void report_extremes_section(FILE *out, struct report *report)
 {
-	write_field(
-		out, report, PLACES_SERVICES,
-		VI_EN("Dịch vụ nổi trội và dịch vụ yếu", "Best and weakest services"),
-		VI_EN("Với số phiếu hiện có, không thể nói dịch vụ nào trong {0} "
-		      "dịch vụ hơn hay kém: các khoảng hạng còn chồng lên nhau.",
-		      "These responses cannot tell which of {0} services are "
-		      "better or worse: their ranges of ranks overlap."));
-	write_field(
-		out, report, PLACES_FACTORS,
-		VI_EN("Nội dung nổi trội và nội dung yếu", "Best and weakest factors"),
-		VI_EN("Với số phiếu hiện có, không thể nói nội dung nào trong {0} "
-		      "nhóm nội dung hơn hay kém.",
-		      "These responses cannot tell which of {0} factors are better "
-		      "or worse."));
-	write_field(
-		out, report, PLACES_UNITS,
-		VI_EN("Đơn vị nổi trội và đơn vị yếu", "Best and weakest units"),
-		VI_EN("Với số phiếu hiện có, không thể nói đơn vị nào trong {0} "
-		      "đơn vị hơn hay kém: các khoảng hạng còn chồng lên nhau. Xếp "
-		      "hạng cứng ở đây là đọc sai số liệu.",
-		      "These responses cannot tell which of {0} units are better or "
-		      "worse: their ranges of ranks overlap. A hard ranking would "
-		      "misread the figures."));
+	write_field(out, report, PLACES_SERVICES);
+	write_field(out, report, PLACES_FACTORS);
+	write_field(out, report, PLACES_UNITS);
 }
 
 void report_overview(FILE *out, struct report *report)
 {
 	static report_section *const sections[] = {
-		report_headline_section, report_warnings_section, report_moved_section,
-		report_extremes_section, report_account_section,  report_funnel_section,
-		report_reading_section,
+		report_headline_section, report_warnings_section,
+		report_moved_section,	 report_trend_section,
+		report_extremes_section, report_account_section,
+		report_funnel_section,	 report_reading_section,
 	};
 
 	report_head(out, report, report->page->kind->title[report->language]);

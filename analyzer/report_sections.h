@@ -10,10 +10,11 @@
 report_section report_headline_section; /* the figure with interval, verdict, change */
 report_section report_warnings_section; /* when data do not carry a claim */
 report_section report_moved_section;	/* what moved the index since the base */
+report_section report_trend_section;	/* the index through time */
 report_section report_extremes_section; /* best and weakest, where they can be told */
 report_section report_account_section;	/* who answered */
-report_section report_funnel_section;	 /* transactions, rated, satisfied */
-report_section report_drivers_section;	 /* what satisfaction goes along with */
+report_section report_funnel_section;	/* transactions, rated, satisfied */
+report_section report_drivers_section;	/* what satisfaction goes along with */
 report_section report_items_section;	/* factors and items with intervals */
 report_section report_levels_section;	/* answers by level, as stacked bars */
 report_section report_people_section;	/* by what people say of themselves */

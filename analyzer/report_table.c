@@ -108,23 +108,46 @@ static void write_ranked(FILE *out, struct report *report,
 	fputs("</small>", out);
 }
 
-void table_write_change(FILE *out, struct report *report, const struct contrast *change)
+/* A difference, its interval and what it is worth; `words`: below, neither, above. */
+static void write_difference(FILE *out, struct report *report,
+			     const struct comparison *comparison, int real,
+			     const char *const (*words)[LANGUAGE_COUNT])
 {
-	static const char *const worth[][LANGUAGE_COUNT] = {
-		{"giảm", "down"}, {"chưa rõ", "not clear"}, {"tăng", "up"}};
 	static const char *const css[] = {"missed", "unsure", "met"};
-	const struct comparison *comparison = &change->comparison;
-	int real = report_real(report, change);
 
-	if (change->note != CONTRAST_TOLD || isnan(comparison->difference)) {
-		fputs("–", out);
-		return;
-	}
 	report_say(out, report, VI_EN("<b>{0}</b> điểm&nbsp;%", "<b>{0}</b> points"),
 		   PHRASE_ARGS(report_points(report, comparison->difference)));
 	fprintf(out, " <small class=\"w\">%s</small> <span class=\"%s\">%s</span>",
 		report_points_interval(report, comparison), css[real + 1],
-		worth[real + 1][report->language]);
+		words[real + 1][report->language]);
+}
+
+void table_write_change(FILE *out, struct report *report, const struct contrast *change)
+{
+	static const char *const worth[][LANGUAGE_COUNT] = {
+		{"giảm", "down"}, {"chưa rõ", "not clear"}, {"tăng", "up"}};
+
+	if (change->note != CONTRAST_TOLD || isnan(change->comparison.difference))
+		fputs("–", out);
+	else
+		write_difference(out, report, &change->comparison,
+				 report_real(report, change), worth);
+}
+
+static void write_gap(FILE *out, struct report *report, const struct table_line *line)
+{
+	static const char *const worth[][LANGUAGE_COUNT] = {
+		{"thấp hơn", "lower"}, {"chưa rõ", "not clear"}, {"cao hơn", "higher"}};
+	bool real = line->gap_p < 1 - report->methods->figures.level;
+
+	if (!line->gap || isnan(line->gap->difference))
+		fputs("–", out);
+	else
+		write_difference(out, report, line->gap,
+				 !real			     ? 0
+				 : line->gap->difference > 0 ? 1
+							     : -1,
+				 worth);
 }
 
 static void write_changed(FILE *out, struct report *report,
@@ -153,6 +176,11 @@ static const struct column columns[] = {
 	 {"Hạng (có thể từ–đến)", "Rank (may be)"},
 	 write_ranked,
 	 sort_rank},
+	{TABLE_GAP,
+	 "changed",
+	 {"So với kết quả chung", "Against everybody"},
+	 write_gap,
+	 NULL},
 	{TABLE_CHANGED,
 	 "changed",
 	 {"So với kỳ trước", "Since the base"},
@@ -275,6 +303,8 @@ static unsigned useful(const struct report *report, const struct table *table,
 			found |= TABLE_RANKED;
 		if (lines->list[i].change)
 			found |= TABLE_CHANGED;
+		if (lines->list[i].gap)
+			found |= TABLE_GAP;
 	}
 	return table->columns & found;
 }

@@ -10,9 +10,10 @@
 
 /* Columns beside name, value and answers; bits. */
 enum table_column {
-	TABLE_JUDGED = 1, /* against the target */
-	TABLE_RANKED = 2, /* rank set and tier */
-	TABLE_CHANGED = 4 /* since the base */
+	TABLE_JUDGED = 1,  /* against the target */
+	TABLE_RANKED = 2,  /* rank set and tier */
+	TABLE_CHANGED = 4, /* since the base */
+	TABLE_GAP = 8	   /* against everybody */
 };
 
 struct table_line {
@@ -24,6 +25,8 @@ struct table_line {
 	const struct ranking *ranking; /* of TABLE_RANKED; NULL: none */
 	size_t nranked;
 	const struct contrast *change; /* of TABLE_CHANGED; NULL: none */
+	const struct comparison *gap;  /* of TABLE_GAP; NULL: none */
+	double gap_p;		       /* adjusted */
 };
 
 struct table_lines {
