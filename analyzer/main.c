@@ -219,7 +219,7 @@ static const struct command commands[] = {
 	 "",
 	 0,
 	 0,
-	 "Write the page for leaders, index.html, and its figures, estimates.csv.",
+	 "Write the pages for leaders, index.html and others, and their figures.",
 	 {{"round", "CODE", "the round"},
 	  {"base", "CODE", "an earlier round to set beside it"},
 	  {"out", "DIR", "where to write; made where it is missing"},
