@@ -52,7 +52,7 @@ struct report_place {
 struct report_field {
 	struct report_place *places;
 	size_t n, nranked, ntiers;
-	bool separable; /* some place can't have every rank */
+	bool separable;		  /* some place can't have every rank */
 	struct contrasts changes; /* of the places, in their order */
 };
 
