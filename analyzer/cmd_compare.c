@@ -104,13 +104,14 @@ static bool read_options(struct comparing *c, const struct invocation *call,
 static bool check_comparable(struct comparing *c, const struct invocation *call,
 			     struct error *err)
 {
-	enum comparable found = COMPARABLE_UNSAID;
 	struct error reason = {0};
+	enum comparable found;
 
-	if (c->against == AGAINST_ROUND &&
-	    !comparable_find(&c->now, &c->base, &found, err))
-		return false;
-	comparable_reason(found, &c->now, &c->base, &reason);
+	if (c->against == AGAINST_ROUND) {
+		if (!comparable_find(&c->now, &c->base, &found, err))
+			return false;
+		comparable_reason(found, &c->now, &c->base, &reason);
+	}
 	c->comparable = reason.code == ERROR_NONE;
 	if (!c->comparable && !option_value(call, "force"))
 		return error_set(err, reason.code,

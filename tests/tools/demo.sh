@@ -73,10 +73,8 @@ demo_upload() {
 }
 
 demo_report() {
-  local code
-  for code in "$round" "$one_stop"; do
-    "$analyzer" report --round "$code" --out "$var/reports/$code" --db "$db"
-  done
+  "$analyzer" report --round "$round" --base "$base" --out "$var/reports/$round" --db "$db"
+  "$analyzer" report --round "$one_stop" --out "$var/reports/$one_stop" --db "$db"
 }
 
 # code_in LIST LINE: for links that work
