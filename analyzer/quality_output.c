@@ -112,11 +112,6 @@ static const struct {
 	[QUALITY_FEW] = {"few", {"quá ít để xét", "too few to judge"}},
 };
 
-const char *quality_kind_text(enum quality_kind kind, enum language language)
-{
-	return kinds[kind].text[language];
-}
-
 #define P_SHOWN 0.0001
 
 static const char *by_text(enum quality_by by, enum language language)
@@ -127,7 +122,7 @@ static const char *by_text(enum quality_by by, enum language language)
 			       : word_of_column(quality_by_name(by), language);
 }
 
-static const char *kind_text(enum quality_kind kind, enum language language)
+const char *quality_kind_text(enum quality_kind kind, enum language language)
 {
 	int flag = quality_kind_flag(kind);
 
@@ -180,7 +175,7 @@ static void show_finding(struct grid *grid, const struct quality_finding *f,
 	int decimals = kinds[f->kind].decimals;
 
 	grid_show(grid, COLUMN_BY, by_text(f->by, language));
-	grid_show(grid, COLUMN_INDICATOR, kind_text(f->kind, language));
+	grid_show(grid, COLUMN_INDICATOR, quality_kind_text(f->kind, language));
 	grid_show(grid, COLUMN_VERDICT, verdicts[f->verdict].text[language]);
 	show(grid, COLUMN_VALUE, f->value, decimals, is_share || of_round, language);
 	show_interval(grid, f, language);

@@ -53,6 +53,12 @@ people() {
   people A 40 40 s1,kiosk,open
 } >"$WORK/open.csv"
 
+{
+  echo 'response_id,unit,service,channel,selection,q1,q2'
+  people A 60 57
+  awk 'BEGIN { for (i = 1; i <= 12; i++) print "blank-" i ",A,s1,paper,sample,," }'
+} >"$WORK/odd.csv"
+
 new_database
 ok 'migrate' "$COLLECTOR" migrate --db "$DB"
 ok 'import units' "$COLLECTOR" import units "$WORK/units.csv" --db "$DB"
@@ -75,6 +81,7 @@ round r50 "$WORK/data.csv" --form mini --target 50 --comparable-with r75
 round r95 "$WORK/data.csv" --form mini --target 95.5
 round none "$WORK/data.csv" --form mini
 round open "$WORK/open.csv" --form mini --target 80
+round odd "$WORK/odd.csv" --form mini
 round empty '' --form mini --target 80
 round noindex '' --form noindex
 
@@ -243,8 +250,28 @@ other service/s1.html
 like "$page" 'href="../unit/B.html"' 'a page for a service, with its units'
 like "$(cat "$site/units.html")" 'href="unit/C.html">Phường Cao' 'linked from the table'
 
+# --- channels and quality --------------------------------------------------------------
+
+page r75
+other quality.html
+like "$page" 'Tự nguyện</th><td class="number"><b>–</b>' 'seven who came by themselves: no figure'
+like "$page" 'Phỏng vấn trực tiếp <small>\(Mẫu\)</small></th><td class="number"><b>[0-9]' 'a channel of the sample'
+says 'có dấu hiệu đáng xem lại. Dấu hiệu không phải là bằng chứng; không phiếu nào bị xóa.' \
+  'what is worth a look is no proof'
+page odd
+other quality.html
+says '12 trong 72 phiếu có dấu hiệu đáng xem lại' 'responses worth a look'
+says 'bỏ trống quá nửa</th><td class="number">12</td><td class="number">0</td>' '… and why'
+says_not 'Không tính các phiếu ấy' '… nothing that would tell what a few of them answered'
+says 'Hơn 5 % số phiếu có dấu hiệu đáng xem lại' '… and a warning'
+other index.html
+says 'Mới có ít phiếu' 'few responses: a warning'
+page open
+says 'Mọi phiếu đến qua một kênh duy nhất' 'one channel, nobody drawn: a warning'
+
 # --- what is gone ----------------------------------------------------------------------
 
+page r75
 touch "$site/unit/Z.html" "$site/mine.txt"
 printf '../r50/index.html\nunit/Z.html\n/etc/passwd\n' >>"$site/.written"
 page r75
