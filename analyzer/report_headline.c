@@ -74,32 +74,45 @@ static void write_why_not(FILE *out, struct report *report, const char *base)
 		PHRASE_ARGS(base, why[report->data->comparable][report->language]));
 }
 
-/* Also what it is worth, in words. */
+/* What a difference is worth: its own interval may lie beside 0, and yet among many
+ * places a few such are chance. */
+static const char *worth_of(const struct report *report, const struct contrast *change)
+{
+	static const char *const worth[][LANGUAGE_COUNT] = {
+		{"giảm thật, vượt ra ngoài sai số",
+		 "a real decrease, beyond the error"},
+		{"chưa thể nói là tăng hay giảm: chênh lệch nằm trong sai số",
+		 "neither an increase nor a decrease can be told: the difference is "
+		 "within the error"},
+		{"tăng thật, vượt ra ngoài sai số",
+		 "a real increase, beyond the error"},
+		{"chưa thể nói chắc là tăng hay giảm: so sánh nhiều nơi cùng lúc thì "
+		 "vài "
+		 "chênh lệch cỡ này có thể chỉ là ngẫu nhiên",
+		 "not certainly an increase or a decrease: where many places are "
+		 "compared at once, some differences like this may be chance alone"},
+	};
+	const struct comparison *comparison = &change->comparison;
+	int real = report_real(report, change);
+	bool beside = comparison->low > 0 || comparison->high < 0;
+
+	return worth[real == 0 && beside ? 3 : real + 1][report->language];
+}
+
 static void write_difference(FILE *out, struct report *report, const char *base,
 			     const struct contrast *change)
 {
-	static const char *const sentences[][LANGUAGE_COUNT] = {
-		{"So với đợt {0}: <b>{1} điểm&nbsp;%</b> (khoảng tin cậy <span "
-		 "class=\"w\">{2}</span>) – giảm thật, vượt ra ngoài sai số.",
-		 "Since round {0}: <b>{1} points</b> (interval <span "
-		 "class=\"w\">{2}</span>) – a real decrease, beyond the error."},
-		{"So với đợt {0}: <b>{1} điểm&nbsp;%</b> (khoảng tin cậy <span "
-		 "class=\"w\">{2}</span>) – chưa thể nói là tăng hay giảm: chênh lệch "
-		 "nằm trong sai số.",
-		 "Since round {0}: <b>{1} points</b> (interval <span "
-		 "class=\"w\">{2}</span>) – neither an increase nor a decrease can be "
-		 "told: the difference is within the error."},
-		{"So với đợt {0}: <b>{1} điểm&nbsp;%</b> (khoảng tin cậy <span "
-		 "class=\"w\">{2}</span>) – tăng thật, vượt ra ngoài sai số.",
-		 "Since round {0}: <b>{1} points</b> (interval <span "
-		 "class=\"w\">{2}</span>) – a real increase, beyond the error."},
-	};
 	const struct comparison *comparison = &change->comparison;
 
-	report_paragraph(
-		out, report, "change", sentences[report_real(report, change) + 1],
-		PHRASE_ARGS(base, report_points(report, comparison->difference),
-			    report_points_interval(report, comparison)));
+	report_paragraph(out, report, "change",
+			 VI_EN("So với đợt {0}: <b>{1} điểm&nbsp;%</b> (khoảng tin cậy "
+			       "<span class=\"w\">{2}</span>) – {3}.",
+			       "Since round {0}: <b>{1} points</b> (interval <span "
+			       "class=\"w\">{2}</span>) – {3}."),
+			 PHRASE_ARGS(base,
+				     report_points(report, comparison->difference),
+				     report_points_interval(report, comparison),
+				     worth_of(report, change)));
 }
 
 static void write_change(FILE *out, struct report *report,

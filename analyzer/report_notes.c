@@ -31,6 +31,18 @@ void report_reading_section(FILE *out, struct report *report)
 			out, report, "", PHRASE_READ_FEW,
 			PHRASE_ARGS(report_count(
 				report, (double)report->methods->figures.min_n)));
+	if (report_is_compared(report->data))
+		report_paragraph(
+			out, report, "",
+			VI_EN("“Tăng”, “giảm”, “cao hơn”, “thấp hơn” chỉ được nói khi "
+			      "chênh lệch là thật, kể cả khi đã tính đến việc so sánh "
+			      "nhiều nơi hay nhiều nội dung cùng lúc (Holm); còn lại "
+			      "là "
+			      "“chưa rõ”.",
+			      "“Up”, “down”, “higher”, “lower” are said only of real "
+			      "differences, many places or factors being compared at "
+			      "once (Holm); all else is “not clear”."),
+			NULL);
 	write_complements(out, report);
 	report_end(out);
 }
