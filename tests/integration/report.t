@@ -76,6 +76,7 @@ round() {
       >>"$WORK/round.log" 2>&1; }
   report $? "round $code" || note "$(cat "$WORK/round.log")"
 }
+round old "$WORK/data.csv" --form mini --method 0 --from 2025-03-01 --to 2025-03-31
 round r75 "$WORK/data.csv" --form mini --target 75 --from 2026-03-01 --to 2026-03-31
 round r50 "$WORK/data.csv" --form mini --target 50 --comparable-with r75
 round r95 "$WORK/data.csv" --form mini --target 95.5
@@ -231,6 +232,14 @@ says 'Cao Ward</a> <small>C</small>' '… the names there are'
 page r50 --base r75
 says 'So với đợt r75: <b>0,00 điểm %</b> (khoảng tin cậy <span class="w">[' 'the change'
 says 'chênh lệch nằm trong sai số' '… and what it is worth'
+says 'r75</th><td class="number"><b>' 'the rounds through time'
+says '</td><td class="">so sánh được</td>' '… which are comparable'
+page r75
+says '</td><td class="missed">không so sánh được</td>' '… a round of another method is not'
+is "$(grep -c 'class="step"' "$site/index.html") $(grep -c 'class="trend mark".*class="target"' "$site/index.html")" \
+  '0 1' '… and no line goes to it'
+page r75 --base old
+says 'Không so sánh được với đợt old: hai đợt dùng hai phương pháp khác nhau' '… nor is there a change'
 page r95 --base r75
 says 'Không so sánh được với đợt r75' 'rounds that are not comparable'
 
