@@ -48,7 +48,8 @@ static void write_table(FILE *out, struct report *report, const struct funnel_ro
 		{VI_EN("Giao dịch tiếp nhận", "Transactions received")[language],
 		 row->received},
 		{VI_EN("Được mời đánh giá", "Invited to rate")[language],
-		 row->invited_periods > 0 ? row->invited : (double)NAN},
+		 row->invited_periods > 0 || row->tickets > 0 ? row->invited
+							      : (double)NAN},
 		{VI_EN("Đã đánh giá", "Rated")[language], say->rated},
 		{VI_EN("Nghe được là hài lòng", "Heard to be satisfied")[language],
 		 heard},

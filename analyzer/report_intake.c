@@ -210,6 +210,7 @@ static bool make_funnel(struct report_data *data, struct error *err)
 
 	data->funnel = funnel_new(data->now.groupings, 1);
 	if (!dealings_read(db, round, funnel_add_dealings, data->funnel, err) ||
+	    !tickets_read(db, round, funnel_add_tickets, data->funnel, err) ||
 	    !comments_read(db, round, funnel_add_comments, data->funnel, err))
 		return false;
 	for (int side = 0; side < SIDE_COUNT; side++) {
