@@ -24,7 +24,9 @@ enum {
 	COLUMN_ID,
 	COLUMN_UPLOAD,
 	COLUMN_STARTED_AT,
-	COLUMN_SUBMITTED_AT
+	COLUMN_SUBMITTED_AT,
+	/* and of source_cursor_arrivals.sql */
+	COLUMN_RECEIVED_AT
 };
 
 /* PostgreSQL counts from the year 2000. */
@@ -33,7 +35,7 @@ static const int64_t epoch_us = INT64_C(946684800000000);
 struct reading {
 	const char *round;
 	const struct form *form; /* NULL: any answers will do */
-	bool detail;
+	bool detail, arrivals;
 	source_each_fn *each;
 	source_more_fn *more;
 	void *context;
@@ -137,14 +139,19 @@ static bool fits(const struct rows *rows, size_t row, const struct reading *read
 			 reading->round, form->code, form->version);
 }
 
+static enum query cursor_of(const struct reading *reading)
+{
+	if (reading->arrivals)
+		return QUERY_source_cursor_arrivals;
+	return reading->detail ? QUERY_source_cursor_detail : QUERY_source_cursor;
+}
+
 static bool read_once(struct db *db, const struct reading *reading, struct error *err)
 {
 	size_t count = 1;
 	bool done = true;
 
-	if (!db_run(db,
-		    reading->detail ? QUERY_source_cursor_detail : QUERY_source_cursor,
-		    PARAMS(reading->round), NULL, err))
+	if (!db_run(db, cursor_of(reading), PARAMS(reading->round), NULL, err))
 		return false;
 	while (done && count > 0) {
 		struct rows *rows =
@@ -153,8 +160,11 @@ static bool read_once(struct db *db, const struct reading *reading, struct error
 		done = rows;
 		for (size_t i = 0; done && i < count; i++) {
 			struct source_row row = read_row(rows, i);
-			if (reading->detail)
+			if (reading->detail || reading->arrivals)
 				read_detail(&row, rows, i);
+			if (reading->arrivals)
+				row.received_at =
+					read_time(rows, i, COLUMN_RECEIVED_AT);
 			done = fits(rows, i, reading, err) &&
 			       reading->each(reading->context, &row, err);
 		}
@@ -181,7 +191,24 @@ bool source_read(struct db *db, const char *round, const struct form *form, bool
 		 source_each_fn *each, source_more_fn *more, void *context,
 		 struct error *err)
 {
-	struct reading reading = {round, form, detail, each, more, context};
+	struct reading reading = {.round = round,
+				  .form = form,
+				  .detail = detail,
+				  .each = each,
+				  .more = more,
+				  .context = context};
+
+	return db_snapshot(db, read_all, &reading, err);
+}
+
+bool source_read_arrivals(struct db *db, const char *round, const struct form *form,
+			  source_each_fn *each, void *context, struct error *err)
+{
+	struct reading reading = {.round = round,
+				  .form = form,
+				  .arrivals = true,
+				  .each = each,
+				  .context = context};
 
 	return db_snapshot(db, read_all, &reading, err);
 }

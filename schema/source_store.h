@@ -1,6 +1,6 @@
 /*
  * The responses of a round as the analyzer reads them: everything but words, in
- * PostgreSQL's binary format and in no particular order.
+ * PostgreSQL's binary format and in no particular order unless it is asked for.
  */
 #ifndef HAILONG_SCHEMA_SOURCE_STORE_H
 #define HAILONG_SCHEMA_SOURCE_STORE_H
@@ -26,6 +26,7 @@ struct source_row {
 	const char *id;			  /* the team's own, else the UUID */
 	int64_t upload;			  /* the file it came with; 0: none */
 	int64_t started_at, submitted_at; /* µs since 1970 UTC; TIME_NONE: unsaid */
+	int64_t received_at;		  /* only of source_read_arrivals */
 };
 
 /* Takes a row, which lives until it returns; false, with err, stops the reading. */
@@ -40,6 +41,11 @@ typedef bool source_more_fn(void *context, bool *more, struct error *err);
 bool source_read(struct db *db, const char *round, const struct form *form, bool detail,
 		 source_each_fn *each, source_more_fn *more, void *context,
 		 struct error *err) MUST_CHECK;
+
+/* Once, in full, in the order in which they were kept. */
+bool source_read_arrivals(struct db *db, const char *round, const struct form *form,
+			  source_each_fn *each, void *context,
+			  struct error *err) MUST_CHECK;
 
 /* Within a transaction of the caller's, once, all rows in full, whether their answers
  * fit a form or not. */
