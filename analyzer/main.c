@@ -3,6 +3,7 @@
 #include "commands_context.h"
 #include "commands_quality.h"
 #include "commands_rank.h"
+#include "commands_watch.h"
 
 #include "forms/alloc.h"
 
@@ -232,6 +233,26 @@ static const struct command commands[] = {
 	  OPTION_MIN_N,
 	  OPTION_DB},
 	 command_report},
+	{"watch",
+	 "",
+	 0,
+	 0,
+	 "A running round at a glance: means, intervals valid at every look, alarms.",
+	 {{"round", "CODE", "the round"},
+	  {"unit", "CODE", "only this unit (default: all)"},
+	  {"out", "DIR", "where to write the pages; made where it is missing"},
+	  {"base", "CODE", "the round that is the units' own past"},
+	  {"alarm", "1/N",
+	   "at most one false alarm in N answers of a unit (default: 1/1000)"},
+	  {"every", "SECONDS", "again and again (default: once)"},
+	  {"selection", "sample|open",
+	   "whom to look at (default: the sample, where there is one)"},
+	  OPTION_LEVEL,
+	  OPTION_MIN_N,
+	  OPTION_FORMAT,
+	  OPTION_LANG,
+	  OPTION_DB},
+	 command_watch},
 	{"rank",
 	 "",
 	 0,

@@ -6,7 +6,7 @@
 
 deploy=$PWD/docs/deploy
 units='hailong-collector.socket hailong-collector.service hailong-report.service
-  hailong-report.timer'
+  hailong-report.timer hailong-watch.service hailong-watch.timer'
 
 # --- the units start what there is -----------------------------------------------------
 
@@ -42,7 +42,7 @@ if command -v systemd-analyze >/dev/null; then
       >"$WORK/verify" 2>&1
     is "$? $(grep -F "$WORK" "$WORK/verify")" '0 ' "$unit has nothing that systemd minds"
   done
-  for unit in hailong-collector hailong-report; do
+  for unit in hailong-collector hailong-report hailong-watch; do
     exits 0 "$unit is in a sandbox" systemd-analyze security --no-pager --offline=true \
       --threshold=20 "$deploy/$unit.service"
     note "$(tail -n 1 <<<"$out")"
