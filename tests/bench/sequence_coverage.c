@@ -234,6 +234,7 @@ static void print_alarm(const struct world *world, bool known, double limit,
 int main(int argc, char **argv)
 {
 	static const size_t judged[] = {1, 3, 4, 5};
+	static const double limits[] = {1000, 10000};
 	size_t runs = argc > 1 ? strtoul(argv[1], NULL, 10) : 0;
 
 	runs = runs ? runs : 500;
@@ -244,8 +245,8 @@ int main(int argc, char **argv)
 	       "                                                1000 (%%)\n",
 	       RUN_MAX);
 	for (size_t i = 0; i < ARRAY_SIZE(judged); i++)
-		for (double limit = 1000; limit <= 10000; limit *= 10)
-			for (int known = 1; known >= 0; known--)
-				print_alarm(&worlds[judged[i]], known, limit, runs);
+		for (int known = 1; known >= 0; known--)
+			for (size_t l = 0; l < ARRAY_SIZE(limits); l++)
+				print_alarm(&worlds[judged[i]], known, limits[l], runs);
 	return 0;
 }
