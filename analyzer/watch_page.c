@@ -218,11 +218,10 @@ void watch_foot(FILE *out, const struct watch_page *page)
 	fputs("</section>\n</main>\n</body>\n</html>\n", out);
 }
 
-void watch_verdict(FILE *out, const struct watch_page *page,
-		   const struct watch_unit *unit)
+static void say_verdict(FILE *out, const struct watch_page *page,
+			const struct watch_unit *unit)
 {
-	const struct alarm *alarm = &unit->alarm;
-	bool weaker = alarm->evidence < alarm->limit;
+	bool weaker = unit->alarm.evidence < unit->alarm.limit;
 	const char *past = watch_percent(page, unit->past);
 
 	if (isnan(unit->past))
@@ -234,6 +233,16 @@ void watch_verdict(FILE *out, const struct watch_page *page,
 			  page->language,
 			  PHRASE_ARGS(watch_day(page, unit->alarmed_at),
 				      watch_count(page, (double)unit->alarmed), past));
+}
+
+void watch_verdict(FILE *out, const struct watch_page *page,
+		   const struct watch_unit *unit, const char *element)
+{
+	if (!page->base)
+		return;
+	fprintf(out, "<%s class=\"%s\">", element, unit->alarmed ? "alarm" : "calm");
+	say_verdict(out, page, unit);
+	fprintf(out, "</%s>\n", element);
 }
 
 /* --- all units --- */
@@ -271,7 +280,7 @@ static struct scale scale_of(const struct watch *watch)
 
 static void write_few(FILE *out, const struct watch_page *page)
 {
-	fputs("<td class=\"few\" colspan=\"4\">", out);
+	fprintf(out, "<td class=\"few\" colspan=\"%d\">", page->base ? 4 : 3);
 	watch_say(out, WATCH_FEW, page->language,
 		  PHRASE_ARGS(watch_count(page, (double)page->watch->options.min_n)));
 	fputs("</td></tr>\n", out);
@@ -297,13 +306,12 @@ static void write_line(FILE *out, const struct watch_page *page,
 	fprintf(out,
 		"</td><td class=\"number\"><b>%s</b> <small>%s</small></td>"
 		"<td class=\"number\"><span class=\"label\">%s: </span>%s "
-		"<small>%s</small></td><td class=\"%s\">",
+		"<small>%s</small></td>",
 		watch_percent(page, look->mean), watch_percents(page, &look->band),
 		watch_text(WATCH_NTH, page->language),
-		watch_count(page, (double)unit->n), watch_day(page, unit->last),
-		unit->alarmed ? "alarm" : "calm");
-	watch_verdict(out, page, unit);
-	fputs("</td></tr>\n", out);
+		watch_count(page, (double)unit->n), watch_day(page, unit->last));
+	watch_verdict(out, page, unit, "td");
+	fputs("</tr>\n", out);
 }
 
 static void write_columns(FILE *out, const struct watch_page *page,
@@ -319,10 +327,13 @@ static void write_columns(FILE *out, const struct watch_page *page,
 		chart_axis(out, scale, language);
 	fprintf(out,
 		"</td><th scope=\"col\" class=\"number\">%s</th><th scope=\"col\" "
-		"class=\"number\">%s <small>%s</small></th><th "
-		"scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
+		"class=\"number\">%s <small>%s</small></th>",
 		watch_text(WATCH_MEAN, language), watch_text(WATCH_NTH, language),
-		watch_text(WATCH_LAST, language), watch_text(WATCH_COMPARED, language));
+		watch_text(WATCH_LAST, language));
+	if (page->base)
+		fprintf(out, "<th scope=\"col\">%s</th>",
+			watch_text(WATCH_COMPARED, language));
+	fputs("</tr></thead>\n<tbody>\n", out);
 }
 
 /* Those with an alarm first. */

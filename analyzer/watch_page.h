@@ -41,9 +41,9 @@ const char *watch_moment(const struct watch_page *page, int64_t moment);
 
 const char *watch_called(const struct watch_page *page, const char *code);
 
-/* What is to be said of a unit's past: words, and whether they are an alarm. */
+/* How a unit stands against its past, in such an element ("p"); without a base nothing. */
 void watch_verdict(FILE *out, const struct watch_page *page,
-		   const struct watch_unit *unit);
+		   const struct watch_unit *unit, const char *element);
 
 void watch_paragraph(FILE *out, const struct watch_page *page, const char *css,
 		     enum watch_say say, const char *const *args);

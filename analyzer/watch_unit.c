@@ -158,9 +158,7 @@ static void write_figure(FILE *out, const struct watch_page *page,
 	watch_paragraph(out, page, "", WATCH_LAST_ON,
 			PHRASE_ARGS(watch_count(page, (double)unit->n),
 				    watch_day(page, unit->last)));
-	fprintf(out, "<p class=\"%s\">", unit->alarmed ? "alarm" : "calm");
-	watch_verdict(out, page, unit);
-	fputs("</p>\n", out);
+	watch_verdict(out, page, unit, "p");
 }
 
 void watch_unit_page(FILE *out, const struct watch_page *page,

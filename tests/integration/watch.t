@@ -243,6 +243,8 @@ touch "$OUT/mine.html"
 watch --round both --out "$OUT"
 is "$(cd "$OUT" && ls | paste -sd' ')" 'A.html index.html mine.html' \
   'pages of units that are gone are taken away, nothing else is'
+unlike "$(cat "$OUT/index.html" "$OUT/A.html")" 'trước đây để so|So với trước đây' \
+  'without a base nothing is said of a past'
 code=1 watch --round now --out "$WORK/no/such"
 
 # --- again and again --------------------------------------------------------------------
