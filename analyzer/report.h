@@ -2,7 +2,7 @@
  * The report: a folder of pages that say what a round says, in a form that cannot be
  * over-read. report_data.h holds what they read, report_site.h writes the files,
  * report_pages.c is the table of pages; a page is a file of its own (report_overview.c …)
- * and a list of sections. Drawing is in report_chart.c.
+ * and a list of sections. Charts are in charts.h.
  *
  * A new section: a function of the type report_section, named in report_sections.h and in
  * the list of the page that has it. A new page: a row in report_pages.c.
@@ -15,6 +15,7 @@
 
 #include "phrases.h"
 #include "report_data.h"
+#include "draw.h"
 #include "verdict.h"
 
 /* A page under way. */
@@ -27,6 +28,16 @@ struct report_page {
 	const char *group;		  /* of PAGE_UNITS_OF: the units' parent */
 };
 
+/* The same thing stands on the same scale on all pages. */
+enum report_scale_kind {
+	REPORT_SCALE_INDEX,    /* of everybody, of a unit, a service, a group */
+	REPORT_SCALE_PARTNERS, /* of a unit's service */
+	REPORT_SCALE_PARTS,    /* factors and items of everybody */
+	REPORT_SCALE_PLACE,    /* and of a place */
+	REPORT_SCALE_SHADES,   /* factors by unit, their estimates alone */
+	REPORT_SCALE_COUNT
+};
+
 struct report {
 	const struct report_data *data;
 	const struct methods *methods;
@@ -34,6 +45,7 @@ struct report {
 	const char *made_on; /* a date, as text */
 	struct arena *arena; /* of the texts of a page, forgotten after it */
 	const struct report_page *page;
+	struct scale scales[REPORT_SCALE_COUNT];
 };
 
 /* A part of a page: writes <section>, or nothing where there is nothing to say. */
@@ -102,17 +114,13 @@ void report_sections(FILE *out, struct report *report, report_section *const *se
 
 /* --- drawing --- */
 
-/* What stands on one scale: from `low` to `high`, both shares. */
-struct scale {
-	double low, high;
-};
-
-/* Wide enough for all that will be told, by steps of ten per cent. */
-struct scale scale_start(double target);
-void scale_take(struct scale *scale, const struct figure *figure);
-
-void chart_axis(FILE *out, const struct scale *scale, enum language language);
-void chart_figure(FILE *out, const struct scale *scale, const struct figure *figure,
-		  double target, const char *css);
+/* The scale that the figure stands on, and all of its kind in the report. */
+struct scale report_scale(const struct report *report, const struct figure *figure);
+/* All of them, when what the report reads is there (report_scale.c). */
+void report_scales_make(struct report *report);
+/* What the figure was in the base; NaN where that can't be compared or told. */
+double report_base_estimate(const struct report *report, const struct figure *figure);
+/* A sentence on how that is drawn, where there is a base. */
+void report_say_base(FILE *out, const struct report *report);
 
 #endif

@@ -1,5 +1,6 @@
 /* The headline of a page: the index of everybody or of a place, with its interval, what
  * it says of the target, its rank and its change. */
+#include "charts.h"
 #include "report_sections.h"
 
 #include "report_table.h"
@@ -160,17 +161,25 @@ static void write_rank(FILE *out, struct report *report)
 static void draw(FILE *out, struct report *report, const struct figure *figure)
 {
 	double target = report_target(report);
-	struct scale scale = scale_start(target);
+	const struct result *result = &figure->result;
+	struct scale scale = report_scale(report, figure);
 
-	scale_take(&scale, figure);
 	fputs("<figure>\n", out);
-	chart_figure(out, &scale, figure, target,
-		     verdict_css(report_verdict(report, figure)));
+	chart_interval_draw(
+		out, &scale,
+		&(struct chart_interval){
+			.estimate = result->estimate,
+			.low = result->low,
+			.high = result->high,
+			.target = target,
+			.base = report_base_estimate(report, figure),
+			.css = verdict_css(report_verdict(report, figure))});
 	chart_axis(out, &scale, report->language);
 	fputs("\n<figcaption>", out);
 	report_phrase(out, report,
 		      isnan(target) ? PHRASE_READ_DOT : PHRASE_READ_DOT_TARGET,
 		      PHRASE_ARGS(report_short_percent(report, target)));
+	report_say_base(out, report);
 	fputs("</figcaption>\n</figure>\n", out);
 }
 

@@ -150,6 +150,8 @@ void report_units(FILE *out, struct report *report)
 	else
 		write_table(out, report, PLACES_UNITS, NULL, WORD_UNIT);
 	report_end(out);
+	report_heat_section(out, report);
+	report_unit_slope_section(out, report);
 	report_foot(out, report);
 }
 
@@ -165,6 +167,8 @@ void report_units_of(FILE *out, struct report *report)
 	write_ranks(out, report, &report->data->fields[PLACES_UNITS]);
 	write_table(out, report, PLACES_UNITS, group, WORD_UNIT);
 	report_end(out);
+	report_heat_section(out, report);
+	report_unit_slope_section(out, report);
 	report_foot(out, report);
 }
 

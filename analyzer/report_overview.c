@@ -56,24 +56,13 @@ static void say_moved(FILE *out, struct report *report,
 void report_moved_section(FILE *out, struct report *report)
 {
 	const struct report_field *factors = &report->data->fields[PLACES_FACTORS];
-	struct table_lines lines = {0};
 
 	if (!report_is_compared(report->data) || !factors->n)
 		return;
-	for (size_t i = 0; i < factors->n; i++)
-		table_add_place(&lines, report, PLACES_FACTORS, &factors->places[i]);
 	report_begin(out, report, "",
 		     VI_EN("Điều gì làm chỉ số thay đổi", "What moved the index"));
 	say_moved(out, report, factors);
-	table_write(
-		out, report,
-		&(struct table){
-			.caption = VI_EN("Các nhóm nội dung và thay đổi",
-					 "Factors and their changes")[report->language],
-			.what = phrase_text(PHRASE_FACTOR, report->language),
-			.columns = TABLE_CHANGED},
-		&lines);
-	table_release(&lines);
+	report_factor_slope(out, report);
 	report_end(out);
 }
 

@@ -211,6 +211,7 @@ bool site_write_all(const char *folder, struct report *report, struct error *err
 	struct site *site = site_open(folder, err);
 	bool done = site;
 
+	report_scales_make(report);
 	for (size_t i = 0; done && i < ARRAY_SIZE(files); i++)
 		done = site_write(site, files[i].file, files[i].write, report, err);
 	/* the first page last: what it links is there */

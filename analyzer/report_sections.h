@@ -19,8 +19,15 @@ report_section report_items_section;	/* factors and items with intervals */
 report_section report_levels_section;	/* answers by level, as stacked bars */
 report_section report_people_section;	/* by what people say of themselves */
 report_section report_partners_section; /* services of a unit, units of a service */
-report_section report_reading_section;	/* how to read it */
-report_section report_method_section;	/* how it was made */
+report_section report_heat_section;	/* units by factors */
+report_section report_unit_slope_section; /* units before and now */
+report_section report_reading_section;	  /* how to read it */
+report_section report_method_section;	  /* how it was made */
+
+/* Factors before and now, within a section. */
+void report_factor_slope(FILE *out, struct report *report);
+/* The units of the page's group, or all, as long as the page. */
+const struct report_place *const *report_units_here(struct report *report, size_t *n);
 
 /* The figure of the page's place (or of everybody) for an item or factor. */
 const struct figure *report_own_figure(const struct report *report,

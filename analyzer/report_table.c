@@ -1,6 +1,7 @@
 /* See report_table.h. */
 #include "report_table.h"
 
+#include "charts.h"
 #include "report_pages.h"
 
 #include "forms/alloc.h"
@@ -274,6 +275,7 @@ static void write_few(FILE *out, struct report *report, const struct table *tabl
 static void write_line(FILE *out, struct report *report, const struct table *table,
 		       const struct scale *scale, const struct table_line *line)
 {
+	const struct result *result = &line->figure->result;
 	bool judged = table->columns & TABLE_JUDGED;
 	const char *css =
 		judged ? verdict_css(report_verdict(report, line->figure)) : "mark";
@@ -283,8 +285,17 @@ static void write_line(FILE *out, struct report *report, const struct table *tab
 		"<div class=\"drawn\">",
 		line->depth ? " class=\"sub\"" : "");
 	write_name(out, line);
-	chart_figure(out, scale, line->figure,
-		     judged ? report_target(report) : (double)NAN, css);
+	chart_interval_draw(
+		out, scale,
+		&(struct chart_interval){
+			.estimate = result->estimate,
+			.low = result->low,
+			.high = result->high,
+			.target = judged ? report_target(report) : (double)NAN,
+			.base = table->columns & TABLE_CHANGED
+					? report_base_estimate(report, line->figure)
+					: (double)NAN,
+			.css = css});
 	fputs("</div></th>", out);
 	for (size_t c = 0; c < ARRAY_SIZE(columns); c++)
 		if (is_there(table, &columns[c]))
@@ -309,6 +320,21 @@ static unsigned useful(const struct report *report, const struct table *table,
 	return table->columns & found;
 }
 
+/* The report's for what these are, wider where one of them is of other answers. */
+static struct scale scale_of(const struct report *report,
+			     const struct table_lines *lines)
+{
+	struct scale scale = scale_start();
+
+	for (size_t i = 0; i < lines->count; i++) {
+		struct scale own = report_scale(report, lines->list[i].figure);
+		scale_take(&scale, own.low);
+		scale_take(&scale, own.high);
+	}
+	scale_round(&scale, SCALE_STEPS);
+	return scale;
+}
+
 void table_write(FILE *out, struct report *report, const struct table *asked,
 		 const struct table_lines *lines)
 {
@@ -316,10 +342,7 @@ void table_write(FILE *out, struct report *report, const struct table *asked,
 	struct scale scale;
 
 	table.columns = useful(report, asked, lines);
-	scale = scale_start(table.columns & TABLE_JUDGED ? report_target(report)
-							 : (double)NAN);
-	for (size_t i = 0; i < lines->count; i++)
-		scale_take(&scale, lines->list[i].figure);
+	scale = scale_of(report, lines);
 	fprintf(out, "<table class=\"figures%s\" role=\"table\">\n<caption>",
 		table.league ? " league" : "");
 	html_text(out, table.caption);

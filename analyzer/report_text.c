@@ -88,22 +88,12 @@ const char *report_date(struct report *report, const char *iso)
 	return arena_printf(report->arena, "%.2s/%.2s/%.4s", iso + 8, iso + 5, iso);
 }
 
-static void write_points(FILE *out, const struct report *report, double difference)
-{
-	double points = 100 * difference;
-
-	if (points >= 0.005)
-		putc('+', out);
-	text_decimal(out, language_code(report->language),
-		     fabs(points) < 0.005 ? 0 : points, 2);
-}
-
 const char *report_points(struct report *report, double difference)
 {
 	struct draft draft;
 
 	draft_begin(&draft);
-	write_points(draft.out, report, difference);
+	write_share_points(draft.out, difference, report->language);
 	return draft_end(&draft, report);
 }
 
@@ -112,14 +102,9 @@ const char *report_points_interval(struct report *report,
 {
 	struct draft draft;
 
-	if (isnan(comparison->low))
-		return "–";
 	draft_begin(&draft);
-	putc('[', draft.out);
-	write_points(draft.out, report, comparison->low);
-	fputs("; ", draft.out);
-	write_points(draft.out, report, comparison->high);
-	putc(']', draft.out);
+	write_share_points_interval(draft.out, comparison->low, comparison->high,
+				    report->language);
 	return draft_end(&draft, report);
 }
 

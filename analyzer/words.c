@@ -90,6 +90,29 @@ void write_percents(FILE *out, double low, double high, int decimals,
 	write_percent(out, high, decimals, language);
 }
 
+void write_share_points(FILE *out, double difference, enum language language)
+{
+	double points = 100 * difference;
+
+	if (points >= 0.005)
+		putc('+', out);
+	text_decimal(out, codes[language], fabs(points) < 0.005 ? 0 : points, 2);
+}
+
+void write_share_points_interval(FILE *out, double low, double high,
+				 enum language language)
+{
+	if (isnan(low)) {
+		fputs("–", out);
+		return;
+	}
+	putc('[', out);
+	write_share_points(out, low, language);
+	fputs("; ", out);
+	write_share_points(out, high, language);
+	putc(']', out);
+}
+
 void write_suppression(FILE *out, enum suppression why, uint64_t min_n,
 		       enum language language)
 {

@@ -50,6 +50,10 @@ void write_percent(FILE *out, double share, int decimals, enum language language
 /* "44,35–50,54 %", "44.35–50.54%". */
 void write_percents(FILE *out, double low, double high, int decimals,
 		    enum language language);
+/* A difference of shares in points, with its sign: "+1,36"; "[0,20; +2,52]". */
+void write_share_points(FILE *out, double difference, enum language language);
+void write_share_points_interval(FILE *out, double low, double high,
+				 enum language language);
 
 /* "n < 10", "held back so that small cells can't be worked out"; nothing for none. */
 void write_suppression(FILE *out, enum suppression why, uint64_t min_n,
