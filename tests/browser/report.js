@@ -1,7 +1,7 @@
 // The steps of report.t.
 "use strict";
 const {
-  base, desk, phone, step, same, open, firstPage, clean, fits, axe, look, main,
+  base, desk, phone, step, same, open, firstPage, clean, fits, shot, axe, look, main,
 } = require("./browser");
 
 const { SITE } = process.env;
@@ -32,7 +32,7 @@ async function fromDisk() {
   });
   await step("from the table to a unit", async () => {
     await page.goto(`${SITE}/2025/units.html`);
-    await page.getByRole("link", { name: "Xã Kim Liên" }).click();
+    await page.locator("table.league").getByRole("link", { name: "Xã Kim Liên" }).click();
     same(await heading(page), "Xã Kim Liên");
   });
   await look(page, "report-unit");
@@ -51,6 +51,51 @@ async function fromDisk() {
     return drawings > 0 && drawings === silent;
   });
   await clean(context, "from disk");
+  await context.close();
+}
+
+// What a drawing shows is on the page as a table; its texts can be read on a telephone.
+async function charts() {
+  const context = await open({ viewport: phone });
+  const page = await firstPage(context);
+  const charts = [["2025/index.html", "slope"], ["2025/index.html", "trend"],
+    ["2025/units.html", "slope"], ["one-stop/factors.html", "map"]];
+  for (const [file, kind] of charts) {
+    await step(`${kind} of ${file} has a name, a description and a table`, async () => {
+      await page.goto(`${SITE}/${file}`);
+      const chart = page.locator(`svg.${kind}[role=img]`);
+      same(await chart.count(), 1);
+      const section = page.locator(`section:has(svg.${kind})`);
+      const told = await chart.evaluate((svg) => ["labelledby", "describedby"].every((by) =>
+        document.getElementById(svg.getAttribute(`aria-${by}`)).textContent.length > 5));
+      return told && await section.locator("table tbody tr").count() > 1;
+    });
+    await step(`${kind} of ${file}: texts of 11 px or more, within the screen`, () =>
+      page.locator(`section:has(svg.${kind}) svg text`).evaluateAll((texts) =>
+        texts.filter((text) => text.getClientRects().length).every((text) => {
+          const box = text.getBoundingClientRect();
+          return parseFloat(getComputedStyle(text).fontSize) >= 11 &&
+            box.left >= 0 && box.right <= window.innerWidth;
+        })));
+  }
+  await step("names on the map lie on nothing", async () => {
+    await page.setViewportSize(desk);
+    return page.locator("svg.map text").evaluateAll((texts) => {
+      const boxes = texts.map((text) => text.getBoundingClientRect());
+      return boxes.every((a, i) => boxes.slice(0, i).every((b) =>
+        a.left >= b.right || b.left >= a.right || a.top >= b.bottom - 4 ||
+        b.top >= a.bottom - 4));
+    });
+  });
+  await step("the heat map has a row for each unit, and everybody's", async () => {
+    await page.goto(`${SITE}/2025/units.html`);
+    same(await page.locator("table.heat tbody tr").count(), 31);
+  });
+  await step("units before and now, their figures unfolded", async () => {
+    await page.getByText("Bảng số liệu của biểu đồ").click();
+    same(await page.locator("details table tbody tr").first().isVisible(), true);
+  });
+  await look(page, "report-charts-units");
   await context.close();
 }
 
@@ -100,6 +145,11 @@ async function otherwise() {
     });
   }
   await look(night, "report-dark");
+  for (const [file, name] of [["2025/units", "units"], ["2025/index", "index"],
+    ["one-stop/factors", "map"]]) {
+    await step(`charts of ${file} in the dark`, () => night.goto(`${SITE}/${file}.html`));
+    await look(night, `report-dark-${name}`);
+  }
   await dark.close();
 
   const context = await open({ viewport: { width: 794, height: 1123 } });
@@ -109,6 +159,7 @@ async function otherwise() {
     await page.emulateMedia({ media: "print" });
     same(await page.locator("nav").isVisible(), false);
     same(await page.evaluate(() => document.documentElement.scrollWidth <= 794), true);
+    await shot(page, "report-paper-units");
   });
   await context.close();
 }
@@ -127,7 +178,7 @@ async function served() {
     same(await page.locator("table.league button").count() > 0, true);
   });
   await step("to a unit", async () => {
-    await page.getByRole("link", { name: "Xã Kim Liên" }).click();
+    await page.locator("table.league").getByRole("link", { name: "Xã Kim Liên" }).click();
     same(await heading(page), "Xã Kim Liên");
   });
   await step("the figures can be taken along", async () => {
@@ -143,6 +194,7 @@ async function served() {
 
 main(async () => {
   await fromDisk();
+  await charts();
   await league();
   await otherwise();
   await served();

@@ -232,11 +232,11 @@ says 'Cao Ward</a> <small>C</small>' '… the names there are'
 page r50 --base r75
 says 'So với đợt r75: <b>0,00 điểm %</b> (khoảng tin cậy <span class="w">[' 'the change'
 says 'chênh lệch nằm trong sai số' '… and what it is worth'
-says 'r75</th><td class="number"><b>' 'the rounds through time'
-says '</td><td class="">so sánh được</td>' '… which are comparable'
+says 'r75</th><td role="cell" class="number"><span class="label">Tỷ lệ hài lòng </span><b>' 'the rounds through time'
+says '</span>so sánh được</td>' '… which are comparable'
 page r75
-says '</td><td class="missed">không so sánh được</td>' '… a round of another method is not'
-is "$(grep -c 'class="step"' "$site/index.html") $(grep -c 'class="trend mark".*class="target"' "$site/index.html")" \
+says '<span class="missed">không so sánh được</span>' '… a round of another method is not'
+is "$(grep -c 'class="heavy"' "$site/index.html") $(grep -c 'class="trend mark".*class="break"' "$site/index.html")" \
   '0 1' '… and no line goes to it'
 page r75 --base old
 says 'Không so sánh được với đợt old: hai đợt dùng hai phương pháp khác nhau' '… nor is there a change'
