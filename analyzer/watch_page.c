@@ -2,6 +2,7 @@
 #include "watch_page.h"
 
 #include "asset.h"
+#include "charts.h"
 #include "phrases.h"
 #include "quality_store.h"
 #include "report.h"
@@ -247,34 +248,21 @@ void watch_verdict(FILE *out, const struct watch_page *page,
 
 /* --- all units --- */
 
-/* Drawn as the report draws its figures. */
-static struct figure drawn(const struct watch_unit *unit)
-{
-	const struct watch_look *look = watch_now(unit);
-	struct figure figure = {.result = {.estimate = (double)NAN,
-					   .low = (double)NAN,
-					   .high = (double)NAN}};
-
-	if (look) {
-		figure.result.estimate = look->mean;
-		figure.result.low = look->band.low;
-		figure.result.high = look->band.high;
-	}
-	return figure;
-}
-
 static struct scale scale_of(const struct watch *watch)
 {
-	double lowest = (double)NAN;
+	struct scale scale = scale_start();
 
-	for (size_t i = 0; i < watch->count; i++)
-		lowest = fmin(lowest, watch->units[i].past);
-	struct scale scale = scale_start(lowest);
 	for (size_t i = 0; i < watch->count; i++) {
-		const struct figure figure = drawn(&watch->units[i]);
-		if (!isnan(figure.result.estimate))
-			scale_take(&scale, &figure);
+		const struct watch_look *look = watch_now(&watch->units[i]);
+		scale_take(&scale, watch->units[i].past);
+		if (!look)
+			continue;
+		scale_take(&scale, look->mean);
+		scale_take(&scale, look->band.low);
+		scale_take(&scale, look->band.high);
 	}
+	scale_take(&scale, 1);
+	scale_round(&scale, SCALE_STEPS);
 	return scale;
 }
 
@@ -290,7 +278,6 @@ static void write_line(FILE *out, const struct watch_page *page,
 		       const struct watch_unit *unit, const struct scale *scale)
 {
 	const struct watch_look *look = watch_now(unit);
-	const struct figure figure = drawn(unit);
 
 	fputs("<tr><th scope=\"row\"><a href=\"", out);
 	html_text(out, watch_file(page, unit->code));
@@ -302,7 +289,13 @@ static void write_line(FILE *out, const struct watch_page *page,
 		return;
 	}
 	fputs("<td class=\"mark\">", out);
-	chart_figure(out, scale, &figure, unit->past, "drawing");
+	chart_interval_draw(out, scale,
+			    &(struct chart_interval){.estimate = look->mean,
+						     .low = look->band.low,
+						     .high = look->band.high,
+						     .target = unit->past,
+						     .base = (double)NAN,
+						     .css = "drawing"});
 	fprintf(out,
 		"</td><td class=\"number\"><b>%s</b> <small>%s</small></td>"
 		"<td class=\"number\"><span class=\"label\">%s: </span>%s "
