@@ -1,4 +1,5 @@
-/* POST /api/v1/rounds/{round}/responses: one citizen's answers as JSON. */
+/* POST /api/v1/rounds/{round}/responses: one citizen's answers as JSON; and
+ * /api/v1/responses/{receipt}/details, what is answered after a first tap. */
 #include "api.h"
 #include "route.h"
 #include "submission.h"
@@ -121,12 +122,12 @@ static void read_field(struct submission *s, const char *name, const char *text,
 		submission_field(s, c->arena, (enum field)field, text);
 }
 
-static bool is_response_member(const char *name)
+static bool is_response_member(const struct submission *s, const char *name)
 {
 	static const char *const names[] = {"id", "unit", "service", "channel",
 					    "started_at"};
 
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+	for (size_t i = 0; !s->details && i < ARRAY_SIZE(names); i++)
 		if (strcmp(names[i], name) == 0)
 			return true;
 	return false;
@@ -164,15 +165,17 @@ static void read_body(struct submission *s, struct request *request,
 		const char *text = answer_text(value, c->arena);
 		if (strcmp(name, "answers") == 0)
 			continue;
-		if (strcmp(name, "ticket") == 0)
+		if (strcmp(name, "ticket") == 0 && !s->details)
 			ticket = text ? text : "?";
 		else if (strcmp(name, "comment") == 0 && text)
 			submission_item(s, c->arena, s->form->comment, text);
-		else if (is_response_member(name) && text)
+		else if (is_response_member(s, name) && text)
 			read_field(s, name, text, c);
 		else
 			complain(c, name, RULE_UNKNOWN_ITEM);
 	}
+	if (s->details)
+		return;
 	read_ticket(s, request, ticket, c);
 	if (s->admission != ADMIT_TICKET &&
 	    !json_object_object_get_ex(root, "id", NULL))
@@ -237,6 +240,10 @@ static void reply_outcome(struct reply *reply, enum save_outcome outcome,
 				       "The unit is not in the catalogue."},
 		[SAVE_UNKNOWN_SERVICE] = {422, "unknown_service",
 					  "The service is not in the catalogue."},
+		[SAVE_NOT_THERE] = {503, "not_there_yet",
+				    "The first tap is not in the database yet."},
+		[SAVE_TOO_LATE] = {409, "too_late",
+				   "Details come within an hour of the first tap."},
 	};
 
 	if (outcome == SAVE_FAILED) {
@@ -244,6 +251,8 @@ static void reply_outcome(struct reply *reply, enum save_outcome outcome,
 		return;
 	}
 	reply->status = outcomes[outcome].status;
+	if (reply->status == 503)
+		reply_header(reply, "Retry-After", "30");
 	if (outcomes[outcome].code)
 		reply_json_error(reply, outcomes[outcome].status,
 				 outcomes[outcome].code, outcomes[outcome].message);
@@ -259,6 +268,9 @@ static void reply_saved(struct request *request, struct reply *reply)
 	enum save_outcome outcome = submission_saved(request, receipt);
 
 	reply->type = "application/json";
+	if (((const struct submission *)request->context)->details &&
+	    outcome == SAVE_NEW)
+		outcome = SAVE_SAME; /* they make nothing new */
 	if (outcome == SAVE_OTHER_CONTENT && saving_is_by_ticket(request->saving))
 		reply_json_error(reply, 409, "ticket_used",
 				 "A response was sent with this ticket already.");
@@ -267,14 +279,15 @@ static void reply_saved(struct request *request, struct reply *reply)
 }
 
 static void take_response(struct request *request, struct reply *reply,
-			  struct json_object *root)
+			  const struct receipt *receipt, struct json_object *root)
 {
 	const char *language = request_language(request);
 	struct submission *s = arena_alloc(request->arena, 1, sizeof(*s));
 	struct complaints complaints = {.arena = request->arena};
 	struct error err = {0};
 
-	if (!submission_begin(s, request, language, &err)) {
+	if (!(receipt ? submission_begin_details(s, request, receipt, language, &err)
+		      : submission_begin(s, request, language, &err))) {
 		if (!request->deferred)
 			api_failure(reply, &err);
 		return;
@@ -301,7 +314,8 @@ static void take_response(struct request *request, struct reply *reply,
 		submission_save(s, request, reply_saved);
 }
 
-static void read_response(struct request *request, struct reply *reply)
+static void read_response(struct request *request, struct reply *reply,
+			  const struct receipt *receipt)
 {
 	struct json_tokener *tokener = json_tokener_new_ex(JSON_DEPTH_MAX);
 	struct json_object *root = NULL;
@@ -314,21 +328,37 @@ static void read_response(struct request *request, struct reply *reply)
 	    !json_names_once(request->body, root))
 		reply_json_error(reply, 400, "json", "A name is there twice.");
 	else if (json_object_is_type(root, json_type_object))
-		take_response(request, reply, root);
+		take_response(request, reply, receipt, root);
 	else
 		reply_json_error(reply, 400, "json", "The body is no JSON object.");
 	json_object_put(root);
 	json_tokener_free(tokener);
 }
 
-void api_response(struct request *request, struct reply *reply)
+static void admit_response(struct request *request, struct reply *reply,
+			   const struct receipt *receipt)
 {
 	reply->type = "application/json";
 	if (request->at_desk || server_admit(request->server, request->peer)) {
-		read_response(request, reply);
+		read_response(request, reply, receipt);
 		return;
 	}
 	metrics_count(server_metrics(request->server), METRIC_LIMITED, 0);
 	reply_header(reply, "Retry-After", "60");
 	reply_json_error(reply, 429, "too_fast", "Too many answers from one address.");
+}
+
+void api_response(struct request *request, struct reply *reply)
+{
+	admit_response(request, reply, NULL);
+}
+
+void api_details(struct request *request, struct reply *reply)
+{
+	struct receipt receipt;
+
+	if (receipt_read(request->argument, &request->known->receipt_key, &receipt))
+		admit_response(request, reply, &receipt);
+	else
+		reply_json_error(reply, 404, "no_receipt", "That is no receipt.");
 }

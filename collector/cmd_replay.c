@@ -16,7 +16,7 @@ enum exit_code command_replay(const struct invocation *call, struct error *err)
 	if (!(spool = spool_open(folder, err)) ||
 	    !(db = command_db(call, DB_WRITER, err)))
 		goto out;
-	done = replay_all(db, spool, &replayed, err);
+	done = replay_all(db, spool, false, &replayed, err);
 	if (done)
 		printf("%zu kept, %zu withdrawn, %zu refused\n", replayed.kept,
 		       replayed.dropped, replayed.refused);

@@ -5,12 +5,18 @@
 #include "keeper.h"
 #include "signs.h"
 #include "steps.h"
+#include "tap.h"
 
 #include "forms/text.h"
 #include "schema/catalogue_store.h"
 
 #include <string.h>
 #include <time.h>
+
+bool frame_in_steps(const struct form *form)
+{
+	return form->layout == FORM_STEPS && form->first < 0;
+}
 
 struct form_view frame_view(const struct request *request, const struct form *form)
 {
@@ -60,7 +66,7 @@ static void write_first_button(FILE *out, const struct form_view *view)
 	fprintf(out,
 		"<button form=\"form\" class=\"unseen\" tabindex=\"-1\" "
 		"aria-hidden=\"true\"%s></button>",
-		view->form->layout == FORM_STEPS ? " name=\"_step\" value=\"next\""
+		frame_in_steps(view->form) ? " name=\"_step\" value=\"next\""
 						 : "");
 }
 
@@ -173,7 +179,9 @@ const char *frame_blank(const struct form *form, unsigned language, struct arena
 
 	if (!out)
 		abort(); /* out of memory, as everywhere */
-	if (form->layout == FORM_STEPS) {
+	if (form->first >= 0) {
+		tap_rest(out, &view);
+	} else if (frame_in_steps(form)) {
 		const struct steps steps = steps_of(form, &nothing, arena);
 		steps_html(out, &view, &steps, 0);
 	} else {

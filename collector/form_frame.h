@@ -10,6 +10,9 @@
 /* The view of a request's own answers, in the language asked for where the form has it. */
 struct form_view frame_view(const struct request *request, const struct form *form);
 
+/* A form with a first question is that question, whatever its layout. */
+bool frame_in_steps(const struct form *form);
+
 /* unit or service: they stand in the address, so that a QR code carries them; a program
  * may send them in the body. NULL: none. */
 const char *frame_place(const struct request *request, enum field field);

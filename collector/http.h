@@ -68,6 +68,7 @@ struct reply {
 	size_t nheaders;
 	int file;	   /* when ≥ 0: the body is this file, closed by the server */
 	const char *cache; /* Cache-Control; NULL: files no-cache, pages no-store */
+	const char *back;  /* a kiosk's start, where messages lead; NULL: page one */
 	const char *policy;   /* of a page that is not ours, policy.h; else NULL */
 	struct error failure; /* of ours, for the log; a code of 0: none */
 };

@@ -27,7 +27,8 @@ static uint64_t hash(const void *bytes, size_t length)
 
 struct mark mark_of(const struct saving *saving)
 {
-	char id[sizeof(saving->id) + CODE_BYTES_MAX + 1] = {0};
+	/* an answer and its details wait beside each other */
+	char id[sizeof(saving->id) + CODE_BYTES_MAX + 2] = {0};
 	const struct saving same = {
 		.round = saving->round,
 		.unit = saving->unit,
@@ -38,7 +39,8 @@ struct mark mark_of(const struct saving *saving)
 		.answers = saving->answers,
 		.answers_size = saving->answers_size,
 		.sayings = saving->sayings,
-		.nsayings = saving->nsayings};
+		.nsayings = saving->nsayings,
+		.first = saving->first};
 	char *bytes = NULL;
 	size_t length = 0;
 	FILE *out = open_memstream(&bytes, &length);
@@ -49,6 +51,7 @@ struct mark mark_of(const struct saving *saving)
 	fclose(out);
 	memcpy(id, saving->id, sizeof(saving->id));
 	snprintf(id + sizeof(saving->id), CODE_BYTES_MAX + 1, "%s", saving->round);
+	id[sizeof(id) - 1] = saving->first != NULL;
 	struct mark mark = {hash(id, sizeof(id)), hash(bytes, length)};
 	free(bytes);
 	return mark;

@@ -1,6 +1,6 @@
 /*
  * What is remembered of the answers that wait in the spool: of each a mark for its id
- * in its round, and one for what it says.
+ * in its round (another one for its details), and one for what it says.
  */
 #ifndef HAILONG_COLLECTOR_MARKS_H
 #define HAILONG_COLLECTOR_MARKS_H

@@ -138,6 +138,8 @@ static const struct family {
 	[METRIC_REPEATED] = {"responses_replayed_total",
 			     "Responses sent again, kept once", COUNTER, &alone, NULL,
 			     false},
+	[METRIC_DETAILS] = {"details_saved_total", "Responses completed later", COUNTER,
+			    &alone, NULL, false},
 	[METRIC_SPOOLED] = {"responses_spooled_total",
 			    "Responses promised while the database was away", COUNTER,
 			    &alone, NULL, false},

@@ -24,6 +24,7 @@ enum metric {
 	/* what became of responses */
 	METRIC_SAVED,
 	METRIC_REPEATED,
+	METRIC_DETAILS,
 	METRIC_SPOOLED,
 	METRIC_REFUSED,
 	METRIC_LIMITED,

@@ -10,6 +10,12 @@
 void page_begin(struct reply *reply, const char *language, const char *title,
 		const char *refresh)
 {
+	page_begin_for(reply, language, title, refresh, 15);
+}
+
+void page_begin_for(struct reply *reply, const char *language, const char *title,
+		    const char *refresh, unsigned seconds)
+{
 	FILE *out = reply->out;
 
 	fprintf(out,
@@ -18,14 +24,25 @@ void page_begin(struct reply *reply, const char *language, const char *title,
 		"initial-scale=1\">\n",
 		language);
 	if (refresh) {
-		fputs("<meta http-equiv=\"refresh\" content=\"6; url=", out);
+		fprintf(out,
+			"<noscript><meta http-equiv=\"refresh\" content=\"%u; url=",
+			seconds);
 		html_text(out, refresh);
-		fputs("\">\n", out);
+		fputs("\"></noscript>\n", out);
 	}
 	fputs("<title>", out);
 	html_text(out, title);
 	fprintf(out, " – %s</title>\n<style>%s</style>\n<main>\n",
 		ui_text(UI_PRODUCT, language), asset_text(ASSET_style_css));
+}
+
+/* kiosk.js goes back where a script may. */
+static void page_back(struct reply *reply)
+{
+	fputs("<div id=\"kiosk\" data-seconds=\"15\" data-start=\"", reply->out);
+	html_text(reply->out, reply->back);
+	fputs("\"></div>\n", reply->out);
+	page_script(reply, ASSET_kiosk_js);
 }
 
 void page_end(struct reply *reply)
@@ -43,11 +60,16 @@ void page_message(struct reply *reply, unsigned status, const char *language,
 		  enum ui title, enum ui text)
 {
 	reply->status = status;
-	page_begin(reply, language, ui_text(title, language), NULL);
-	fprintf(reply->out,
-		"<h1>%s</h1>\n<p>%s</p>\n<p><a href=\"/?lang=%s\">%s</a></p>\n",
-		ui_text(title, language), ui_text(text, language), language,
-		ui_text(UI_BACK_HOME, language));
+	page_begin(reply, language, ui_text(title, language), reply->back);
+	fprintf(reply->out, "<h1>%s</h1>\n<p>%s</p>\n<p><a href=\"",
+		ui_text(title, language), ui_text(text, language));
+	if (reply->back)
+		html_text(reply->out, reply->back);
+	else
+		fprintf(reply->out, "/?lang=%s", language);
+	fprintf(reply->out, "\">%s</a></p>\n", ui_text(UI_BACK_HOME, language));
+	if (reply->back)
+		page_back(reply);
 	page_end(reply);
 }
 

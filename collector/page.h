@@ -11,14 +11,20 @@
  * to by itself after some seconds. */
 void page_begin(struct reply *reply, const char *language, const char *title,
 		const char *refresh);
+/* The same, after so many seconds, where there is no script that does it. */
+void page_begin_for(struct reply *reply, const char *language, const char *title,
+		    const char *refresh, unsigned seconds);
 void page_end(struct reply *reply);
 
 /* A script of ours, after all else is there; a page works without any. */
 void page_script(struct reply *reply, enum asset asset);
 
-/* A whole page that says one thing. */
+/* A whole page that says one thing; a kiosk's goes back by itself (reply->back). */
 void page_message(struct reply *reply, unsigned status, const char *language,
 		  enum ui title, enum ui text);
+
+/* Why an answer was not kept. */
+void page_refused(struct request *request, struct reply *reply, int outcome);
 
 /* Answers for a failure of the database: 404, or 503 with Retry-After. */
 void page_failure(struct reply *reply, const char *language, const struct error *err);

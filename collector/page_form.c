@@ -1,9 +1,12 @@
 /* GET and POST /f/{round}: the form a citizen fills in; no script is needed. */
 #include "form_frame.h"
+#include "kiosk.h"
+#include "page_details.h"
 #include "page_steps.h"
 #include "page_ticket.h"
 #include "route.h"
 #include "submission.h"
+#include "tap.h"
 
 #include "forms/text.h"
 
@@ -19,6 +22,8 @@ static void write_page(struct reply *reply, const struct request *request,
 	frame_open(reply->out, request, view);
 	if (blank)
 		fputs(blank, reply->out);
+	else if (view->form->first >= 0)
+		tap_rest(reply->out, view);
 	else
 		form_html_rest(reply->out, view);
 	frame_end(reply);
@@ -39,7 +44,7 @@ static void show(struct request *request, struct reply *reply)
 		page_message(reply, 409, language, UI_NOT_OPEN_TITLE, UI_NOT_OPEN);
 	} else if (!page_ticket_admits(request, reply, &round)) {
 		return;
-	} else if (form->layout == FORM_STEPS) {
+	} else if (frame_in_steps(form)) {
 		page_steps(request, reply, form);
 	} else {
 		const struct form_view view = frame_view(request, form);
@@ -82,22 +87,23 @@ static void gather(struct submission *s, struct request *request)
 		s->response.field[FIELD_STARTED_AT] = NULL;
 }
 
-/* A kiosk's page goes back by itself, so it must know from where. */
+/* What was tapped goes along, for the questions that follow where the database can't be
+ * asked for it. */
 static void reply_done(struct request *request, struct reply *reply,
 		       const struct submission *s, const char *receipt)
 {
-	const char *const *field = s->response.field;
-	const char *kiosk = "";
+	const char *first =
+		submission_is_tap(s, request->arena)
+			? arena_printf(request->arena, "&first=%s",
+				       answers_get(&s->response.answers, request->arena,
+						   (unsigned)s->form->first))
+			: "";
 
-	if (strcmp(field[FIELD_CHANNEL], "kiosk") == 0)
-		kiosk = arena_printf(request->arena, "&kiosk=1%s%s",
-				     field[FIELD_SERVICE] ? "&service=" : "",
-				     field[FIELD_SERVICE] ? field[FIELD_SERVICE] : "");
-	reply_see_other(reply, arena_printf(request->arena, "/done/%s?lang=%s%s",
-					    receipt, request_language(request), kiosk));
+	reply_see_other(reply, arena_printf(request->arena, "%s%s",
+					    done_path(request, receipt, false), first));
 }
 
-static void reply_saved(struct request *request, struct reply *reply)
+void page_refused(struct request *request, struct reply *reply, int outcome)
 {
 	static const struct {
 		unsigned status;
@@ -110,12 +116,35 @@ static void reply_saved(struct request *request, struct reply *reply)
 		[SAVE_UNKNOWN_ROUND] = {404, UI_NOT_FOUND_TITLE, UI_NO_ROUND},
 		[SAVE_UNKNOWN_UNIT] = {422, UI_ERRORS_TITLE, UI_UNKNOWN_UNIT},
 		[SAVE_UNKNOWN_SERVICE] = {422, UI_ERRORS_TITLE, UI_UNKNOWN_SERVICE},
+		[SAVE_NOT_THERE] = {503, UI_AWAY_TITLE, UI_DETAILS_AWAY},
+		[SAVE_TOO_LATE] = {409, UI_DONE_TITLE, UI_DETAILS_LATE},
 	};
 	const char *language = request_language(request);
+
+	if (outcome == SAVE_FAILED) {
+		page_failure(reply, language, &request->failure);
+		return;
+	}
+	if (refusals[outcome].status == 503)
+		reply_header(reply, "Retry-After", "30");
+	page_message(reply, refusals[outcome].status, language, refusals[outcome].title,
+		     refusals[outcome].text);
+}
+
+static void lead_back(struct request *request, struct reply *reply)
+{
+	if (kiosk_asks(request))
+		reply->back = kiosk_start(request, request->argument,
+					  frame_place(request, FIELD_UNIT));
+}
+
+static void reply_saved(struct request *request, struct reply *reply)
+{
 	const struct submission *s = request->context;
 	char receipt[RECEIPT_BYTES];
 	enum save_outcome outcome = submission_saved(request, receipt);
 
+	lead_back(request, reply);
 	/* a kiosk is tapped twice, on two faces: the first tap is kept and counts */
 	bool tapped_again = outcome == SAVE_OTHER_CONTENT &&
 			    strcmp(s->response.field[FIELD_CHANNEL], "kiosk") == 0;
@@ -131,11 +160,8 @@ static void reply_saved(struct request *request, struct reply *reply)
 	else if (outcome == SAVE_NEW || outcome == SAVE_SAME ||
 		 outcome == SAVE_SPOOLED || tapped_again)
 		reply_done(request, reply, s, receipt);
-	else if (outcome == SAVE_FAILED)
-		page_failure(reply, language, &request->failure);
 	else
-		page_message(reply, refusals[outcome].status, language,
-			     refusals[outcome].title, refusals[outcome].text);
+		page_refused(request, reply, outcome);
 }
 
 /* What was answered is shown again, with what is wrong. */
@@ -145,7 +171,7 @@ static void refuse(struct request *request, struct reply *reply,
 	struct form_view view = frame_view(request, s->form);
 
 	reply->status = 422;
-	if (s->form->layout == FORM_STEPS && s->nproblems > 0) {
+	if (frame_in_steps(s->form) && s->nproblems > 0) {
 		page_steps_refused(request, reply, s->form, &s->problems[0]);
 		return;
 	}
@@ -188,6 +214,7 @@ static void receive(struct request *request, struct reply *reply)
 /* Only what is sent to be kept counts against the limit of a place. */
 void page_form_post(struct request *request, struct reply *reply)
 {
+	lead_back(request, reply);
 	if (http_value(&request->form, "_step") ||
 	    http_value(&request->form, "_change"))
 		show(request, reply);

@@ -9,7 +9,13 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { BATCH_MAX = 500, LOOK_MS = 200, REST_MS = 5000, PATIENCE_MS = 10000 };
+enum {
+	BATCH_MAX = 500,
+	LOOK_MS = 200,
+	REST_MS = 5000,
+	PATIENCE_MS = 10000,
+	PATIENT_TIMES = 60 /* rests, for what another collector has */
+};
 
 /* What becomes of a record whose outcome is known. */
 static bool settle(struct spool *spool, const struct saving *saving,
@@ -23,6 +29,8 @@ static bool settle(struct spool *spool, const struct saving *saving,
 		[SAVE_UNKNOWN_ROUND] = "there is no such round",
 		[SAVE_UNKNOWN_UNIT] = "the unit is not in the catalogue",
 		[SAVE_UNKNOWN_SERVICE] = "the service is not in the catalogue",
+		[SAVE_NOT_THERE] = "the first tap it belongs to is not there",
+		[SAVE_TOO_LATE] = "it comes long after the first tap",
 		[SAVE_FAILED] = "the database refuses it",
 	};
 
@@ -50,8 +58,26 @@ static bool may_pass(enum error_code code)
 	return code == ERROR_AWAY || code == ERROR_SYSTEM || code == ERROR_DENIED;
 }
 
-static bool replay_some(struct db *db, struct spool *spool, struct arena *arena,
-			struct replayed *replayed, bool *more, struct error *err)
+/* May it be that one of the batch is settled by trying again later? */
+static bool is_for_later(enum save_outcome outcome, bool patient,
+			 const struct error *why, struct error *err)
+{
+	if (outcome == SAVE_FAILED && may_pass(why->code)) {
+		*err = *why;
+		return true;
+	}
+	if (outcome == SAVE_NOT_THERE && patient) {
+		error_set(err, ERROR_CONFLICT,
+			  "details wait for their first tap, which another collector "
+			  "may have in its spool");
+		return true;
+	}
+	return false;
+}
+
+static bool replay_some(struct db *db, struct spool *spool, bool patient,
+			struct arena *arena, struct replayed *replayed, bool *more,
+			struct error *err)
 {
 	struct saving savings[BATCH_MAX];
 	const struct saving *list[BATCH_MAX];
@@ -67,10 +93,8 @@ static bool replay_some(struct db *db, struct spool *spool, struct arena *arena,
 	response_save_all(db, list, count, outcomes, &why);
 	/* whoever was not settled by then may be there or not: all are read again */
 	for (size_t i = 0; i < count; i++)
-		if (outcomes[i] == SAVE_FAILED && may_pass(why.code)) {
-			*err = why;
+		if (is_for_later(outcomes[i], patient, &why, err))
 			return false;
-		}
 	for (size_t i = 0; i < count; i++)
 		if (!settle(spool, list[i], outcomes[i], &why, replayed, err))
 			return false;
@@ -78,8 +102,8 @@ static bool replay_some(struct db *db, struct spool *spool, struct arena *arena,
 	return true;
 }
 
-bool replay_all(struct db *db, struct spool *spool, struct replayed *replayed,
-		struct error *err)
+bool replay_all(struct db *db, struct spool *spool, bool patient,
+		struct replayed *replayed, struct error *err)
 {
 	struct arena *arena = arena_new();
 	bool done = true, more = true;
@@ -87,7 +111,7 @@ bool replay_all(struct db *db, struct spool *spool, struct replayed *replayed,
 	*replayed = (struct replayed){0};
 	while (done && more) {
 		arena_reset(arena);
-		done = replay_some(db, spool, arena, replayed, &more, err);
+		done = replay_some(db, spool, patient, arena, replayed, &more, err);
 	}
 	arena_free(arena);
 	return done;
@@ -101,6 +125,7 @@ struct replayer {
 	const struct keeper *keeper;
 	pthread_t thread;
 	int wake[2];
+	unsigned rests; /* one after the other, for a tap that is not there */
 };
 
 /* How long to wait before the next time. */
@@ -113,8 +138,10 @@ static int replay_now(struct replayer *replayer)
 		db_open(server_options(replayer->server)->conninfo, DB_WRITER, &err);
 	if (db)
 		db_patience(db, PATIENCE_MS);
-	bool done = db && replay_all(db, replayer->spool, &replayed, &err);
+	bool done = db && replay_all(db, replayer->spool,
+				     replayer->rests < PATIENT_TIMES, &replayed, &err);
 
+	replayer->rests = err.code == ERROR_CONFLICT ? replayer->rests + 1 : 0;
 	db_close(db);
 	metrics_add(metrics, METRIC_SPOOL_REPLAYED, 0, replayed.kept);
 	metrics_add(metrics, METRIC_SPOOL_REFUSED, 0, replayed.refused);

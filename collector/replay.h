@@ -14,9 +14,11 @@ struct replayed {
 	size_t dropped; /* withdrawn meanwhile */
 };
 
-/* Replays until the spool is empty; false, with err, where it has to stop before. */
-bool replay_all(struct db *db, struct spool *spool, struct replayed *replayed,
-		struct error *err) MUST_CHECK;
+/* Replays until the spool is empty; false, with err, where it has to stop before. One that
+ * is patient stops (ERROR_CONFLICT) at details whose first tap is not there, since another
+ * collector may be about to replay it; else they are refused. */
+bool replay_all(struct db *db, struct spool *spool, bool patient,
+		struct replayed *replayed, struct error *err) MUST_CHECK;
 
 struct replayer;
 

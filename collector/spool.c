@@ -69,6 +69,14 @@ enum spool_match spool_find(struct spool *spool, const struct saving *saving)
 	return match;
 }
 
+bool spool_has_first(struct spool *spool, const struct saving *details)
+{
+	struct saving tap = *details;
+
+	tap.first = NULL;
+	return spool_find(spool, &tap) != SPOOL_NONE;
+}
+
 size_t spool_depth(struct spool *spool)
 {
 	pthread_mutex_lock(&spool->lock);

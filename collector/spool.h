@@ -4,11 +4,11 @@
  * when the database is back. A response that was read but not yet forgotten is read
  * again after a crash; its id sees to it that it is kept once.
  *
- * A record (record.h) has the mark "HLS1" and an answer as its content. Records stand
- * one after the other in segments 00000001.spool, …; a segment whose records are all in
- * the database is removed. A record that was cut off by a crash was never promised and is
- * cut away. One that is damaged in the middle of a file is passed over, and the file is
- * kept as NAME.damaged.
+ * A record (record.h) has the mark "HLS1" and an answer as its content, or "HLS2" and
+ * details (response_amend.h). Records stand one after the other in segments
+ * 00000001.spool, …; a segment whose records are all in the database is removed. A record
+ * that was cut off by a crash was never promised and is cut away. One that is damaged in
+ * the middle of a file is passed over, and the file is kept as NAME.damaged.
  *
  * Life cycle: spool_open → spool_append, spool_oldest → spool_forget … → spool_close.
  * Safe to use from several threads, but one at a time reads and forgets.
@@ -43,6 +43,8 @@ bool spool_append(struct spool *spool, const struct saving *const *savings,
 size_t spool_depth(struct spool *spool);
 
 enum spool_match spool_find(struct spool *spool, const struct saving *saving);
+/* Does the answer wait that these details complete? */
+bool spool_has_first(struct spool *spool, const struct saving *details);
 
 /* The oldest that wait, at most `most`; they live as long as the arena. */
 bool spool_oldest(struct spool *spool, struct arena *arena, struct saving *savings,

@@ -9,7 +9,8 @@
 
 enum { CONTENT_BYTES_MAX = 1 << 20, ID_BYTES = 16, SAYINGS_MAX = 1000 };
 
-static const char mark[] = "HLS1";
+/* What a record is: an answer, or details of one, which begin with what they complete. */
+static const char answer_mark[] = "HLS1", details_mark[] = "HLS2";
 
 static void put_content(FILE *out, const struct saving *s)
 {
@@ -17,6 +18,8 @@ static void put_content(FILE *out, const struct saving *s)
 				     s->channel,    s->selection,   s->language,
 				     s->started_at, s->submitted_at};
 
+	if (s->first)
+		put_bytes(out, s->first, s->answers_size);
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
 		put_text(out, texts[i]);
 	fwrite(s->id, 1, ID_BYTES, out);
@@ -41,7 +44,7 @@ void spool_encode(FILE *out, const struct saving *saving)
 		abort(); /* out of memory, as everywhere */
 	put_content(stream, saving);
 	fclose(stream);
-	record_write(out, mark, content, length);
+	record_write(out, saving->first ? details_mark : answer_mark, content, length);
 	free(content);
 }
 
@@ -72,13 +75,16 @@ static void get_flags(struct cursor *c, struct saving *s)
 	c->bad |= s->flags == 0 || s->flags > INT16_MAX;
 }
 
-static bool get_content(struct cursor *c, struct saving *s)
+static bool get_content(struct cursor *c, bool is_details, struct saving *s)
 {
 	const char **const texts[] = {&s->round,      &s->unit,	       &s->service,
 				      &s->channel,    &s->selection,   &s->language,
 				      &s->started_at, &s->submitted_at};
+	size_t first_size = 0;
 
 	*s = (struct saving){.codes_known = true, .late = true};
+	if (is_details)
+		s->first = (const unsigned char *)get_bytes(c, &first_size);
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
 		*texts[i] = get_text(c);
 	const unsigned char *id = get_raw(c, ID_BYTES);
@@ -89,7 +95,8 @@ static bool get_content(struct cursor *c, struct saving *s)
 	get_sayings(c, s);
 	get_flags(c, s);
 	return !c->bad && c->at == c->end && s->round && s->unit && s->channel &&
-	       s->selection && s->answers;
+	       s->selection && s->answers &&
+	       (!is_details || (s->first && first_size == s->answers_size));
 }
 
 size_t spool_decode(const unsigned char *bytes, size_t length, struct arena *arena,
@@ -97,8 +104,13 @@ size_t spool_decode(const unsigned char *bytes, size_t length, struct arena *are
 {
 	struct cursor cursor;
 
-	if (!record_read(&cursor, bytes, length, mark, CONTENT_BYTES_MAX, arena) ||
-	    !get_content(&cursor, saving))
+	bool is_details = record_read(&cursor, bytes, length, details_mark,
+				      CONTENT_BYTES_MAX, arena);
+
+	if (!is_details && !record_read(&cursor, bytes, length, answer_mark,
+					CONTENT_BYTES_MAX, arena))
+		return 0;
+	if (!get_content(&cursor, is_details, saving))
 		return 0;
 	return (size_t)(cursor.end - bytes);
 }

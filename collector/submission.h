@@ -14,6 +14,7 @@
 enum { SUBMISSION_PROBLEMS_MAX = 400 };
 
 struct submission {
+	const struct receipt *details; /* what they complete; NULL: a new response */
 	struct round round;
 	const struct form *form;
 	struct response response;
@@ -33,6 +34,12 @@ struct submission {
 bool submission_begin(struct submission *submission, struct request *request,
 		      const char *language, struct error *err) MUST_CHECK;
 
+/* The same of details (response_amend.h), which need a form that has a first question
+ * (else ERROR_CONFLICT). Its answer comes with them. The receipt is copied. */
+bool submission_begin_details(struct submission *submission, struct request *request,
+			      const struct receipt *receipt, const char *language,
+			      struct error *err) MUST_CHECK;
+
 /* Sets an item or a field from outside text and notes what is wrong with it. */
 void submission_item(struct submission *submission, struct arena *arena, unsigned item,
 		     const char *value);
@@ -47,8 +54,11 @@ void submission_admit(struct submission *submission, struct request *request,
 /* Notes a problem the caller found with an item itself. */
 void submission_problem(struct submission *submission, unsigned item, enum rule rule);
 
-/* Checks all; true when nothing is wrong. */
+/* Checks all; true when nothing is wrong. Details that add nothing are RULE_EMPTY. */
 bool submission_check(struct submission *submission, struct arena *arena);
+
+/* Is it the answer of a first question, and nothing else? */
+bool submission_is_tap(const struct submission *submission, struct arena *arena);
 
 /* Counts a response that is not taken, and the rules it broke. */
 void submission_refused(const struct submission *submission, struct metrics *metrics);

@@ -95,6 +95,30 @@ static const struct {
 	[UI_DONE_AGAIN] = {"Về trang đầu", "Back to the start"},
 	[UI_KIOSK_THANKS] = {"Màn hình sẽ tự trở về sau vài giây.",
 			     "The screen returns by itself in a few seconds."},
+	[UI_KIOSK_STAY] = {"Giữ lại màn hình", "Keep this screen"},
+	[UI_KIOSK_NEXT] = {"Xong", "Finished"},
+	[UI_KIOSK_MORE] = {"Thêm thời gian", "More time"},
+	[UI_KIOSK_LEFT] =
+		{"Màn hình tự trở về sau # giây. Chạm vào màn hình để giữ lại.",
+		 "This screen returns in # seconds. Touch it to stay."},
+	[UI_KIOSK_KEPT] =
+		{"Đánh giá đã được giữ trên máy này và sẽ tự gửi khi có mạng.",
+		 "Your rating is kept on this machine and is sent when there "
+		 "is a network."},
+	[UI_DETAILS_LEAD] = {"Ông/Bà có thể cho biết thêm, nếu muốn.",
+			     "If you like, tell us more."},
+	[UI_DETAILS_SEND] = {"Gửi thêm", "Send this too"},
+	[UI_DETAILS_SKIP] = {"Bỏ qua", "Skip"},
+	[UI_DETAILS_LATE] =
+		{"Đánh giá của Ông/Bà đã được lưu. Đã quá một giờ nên không "
+		 "nhận thêm ý kiến cho đánh giá này.",
+		 "Your rating is kept. After an hour nothing can be added "
+		 "to it."},
+	[UI_DETAILS_AWAY] =
+		{"Đánh giá của Ông/Bà được giữ, nhưng phần ý kiến thêm CHƯA được lưu; "
+		 "xin gửi lại sau ít phút.",
+		 "Your rating is kept, but what you added is NOT yet; please send it "
+		 "again in a few minutes."},
 	[UI_WITHDRAW_TITLE] = {"Rút lại đánh giá", "Withdraw a rating"},
 	[UI_WITHDRAW_LEAD] = {"Nhập mã biên nhận. Câu trả lời và ý kiến sẽ bị xóa hẳn, "
 			      "không khôi phục được.",

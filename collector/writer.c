@@ -54,6 +54,20 @@ static bool is_spooled(struct writer *writer, struct writing *writing)
 	return true;
 }
 
+/* Details of an answer that waits in the spool wait behind it. */
+static bool waits_behind(struct writer *writer, struct writing *writing)
+{
+	enum spool_match match;
+	struct error err = {0};
+
+	if (!writer->spool || !writing->saving->first ||
+	    !spool_has_first(writer->spool, writing->saving))
+		return false;
+	bool done = spool_append(writer->spool, &writing->saving, 1, &match, &err);
+	deliver(writing, done ? spooled[match] : SAVE_FAILED, &err);
+	return true;
+}
+
 /* Connections are as many as the writers need at once. */
 static struct db *take_db(struct writer *writer, struct error *err)
 {
@@ -125,7 +139,7 @@ static void work(void *context, struct job *jobs, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		struct writing *writing = (struct writing *)jobs;
 		jobs = jobs->next;
-		if (is_spooled(writer, writing))
+		if (is_spooled(writer, writing) || waits_behind(writer, writing))
 			continue;
 		batch.writings[batch.count] = writing;
 		batch.savings[batch.count] = writing->saving;

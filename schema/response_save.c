@@ -2,7 +2,8 @@
  * one transaction and, unless somebody wrote words, one round trip; what did not go in is
  * looked at one by one. */
 #include "array.h"
-#include "response_store.h"
+#include "response_amend.h"
+#include "response_inside.h"
 
 #include "forms/alloc.h"
 #include "forms/text.h"
@@ -140,9 +141,9 @@ static struct rows *send_rows(struct db *db, const struct saving *first,
 	return insert->rows;
 }
 
-static bool send_comments(struct db *db, const char *round,
-			  const struct saving *const *savings, size_t count,
-			  struct error *err)
+bool response_send_comments(struct db *db, const char *round,
+			    const struct saving *const *savings, size_t count,
+			    struct error *err)
 {
 	struct array columns[] = {{.type = ARRAY_TEXT},
 				  {.type = ARRAY_UUID},
@@ -220,7 +221,7 @@ static bool insert_list(struct keeping *k, const struct saving **list, size_t *n
 		kept = pick_kept(rows, list, numbers, count);
 	rows_free(rows);
 	if (done && nsayings > 0)
-		done = send_comments(k->db, list[0]->round, list, kept, err);
+		done = response_send_comments(k->db, list[0]->round, list, kept, err);
 	for (int c = 0; c < COLUMN_COUNT; c++)
 		array_release(&columns[c]);
 	for (size_t i = 0; done && i < count; i++) {
@@ -265,7 +266,7 @@ static size_t gather(const struct keeping *k, const bool *tried,
 
 	for (size_t i = 0; i < k->count; i++) {
 		const struct saving *s = k->savings[i];
-		if (tried[i] || k->stages[i] != STAGE_NEW ||
+		if (tried[i] || s->first || k->stages[i] != STAGE_NEW ||
 		    (count > 0 && !go_together(list[0], s)) ||
 		    is_in(list, count, s->id))
 			continue;
@@ -299,7 +300,7 @@ static bool insert_all(struct keeping *k, struct error *err)
 
 /* --- one by one --- */
 
-static bool same_sayings(const struct saving *s, const char *kept)
+bool response_same_sayings(const struct saving *s, const char *kept)
 {
 	struct json_object *texts = kept ? json_tokener_parse(kept) : NULL;
 	size_t total = texts ? (size_t)json_object_object_length(texts) : 0;
@@ -313,19 +314,32 @@ static bool same_sayings(const struct saving *s, const char *kept)
 	return same;
 }
 
+/* A first tap that was completed since is still the same: what it says is there. */
+static bool same_tap(const struct saving *s, const char *answers, const char *kept)
+{
+	bool same = s->nsayings == 0 && strlen(answers) == strlen(kept);
+
+	for (size_t i = 2; same && answers[i]; i += 2)
+		same = strncmp(&answers[i], "00", 2) == 0 ||
+		       strncmp(&answers[i], &kept[i], 2) == 0;
+	return same;
+}
+
 static bool same_content(const struct saving *s, const struct rows *rows)
 {
-	const char *service = rows_text(rows, 0, 2);
+	const char *service = rows_text(rows, 0, 2), *kept = rows_text(rows, 0, 3);
 	char *answers = bytea_text(s->answers, s->answers_size);
-	bool same = strcmp(answers, rows_text(rows, 0, 3)) == 0;
+	bool completed = strcmp(rows_text(rows, 0, 7), "t") == 0;
+	bool same = completed ? same_tap(s, answers, kept)
+			      : strcmp(answers, kept) == 0 &&
+					response_same_sayings(s, rows_text(rows, 0, 4));
 
 	free(answers);
 	/* one that is late was told apart when it was promised */
 	if (saving_is_by_ticket(s) && !s->late)
 		same = same && strcmp(rows_text(rows, 0, 6), "t") == 0;
 	return same &&
-	       strcmp(service ? service : "", s->service ? s->service : "") == 0 &&
-	       same_sayings(s, rows_text(rows, 0, 4));
+	       strcmp(service ? service : "", s->service ? s->service : "") == 0;
 }
 
 /* It did not go in: why? */
@@ -385,9 +399,12 @@ static void settle(struct keeping *k, size_t number, struct error *err)
 	const struct saving *list[] = {k->savings[number]};
 	size_t numbers[] = {number};
 
-	if (k->stages[number] == STAGE_NEW && !insert_again(k, list, numbers, 1, err) &&
-	    err->code == ERROR_NOT_FOUND &&
-	    register_codes(k->db, k->savings[number], err))
+	if (k->savings[number]->first)
+		settle_as(k, number, response_amend(k->db, k->savings[number], err));
+	else if (k->stages[number] == STAGE_NEW &&
+		 !insert_again(k, list, numbers, 1, err) &&
+		 err->code == ERROR_NOT_FOUND &&
+		 register_codes(k->db, k->savings[number], err))
 		(void)insert_again(k, list, numbers, 1, err);
 	if (k->stages[number] == STAGE_LEFT_OUT)
 		settle_as(k, number, explain(k->db, k->savings[number], err));

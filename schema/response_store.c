@@ -1,6 +1,8 @@
 /* See response_store.h. */
 #include "response_store.h"
 
+#include "response_inside.h"
+
 #include "forms/text.h"
 
 #include <json-c/json.h>
@@ -76,8 +78,7 @@ struct reading {
 	void *context;
 };
 
-/* "\x0aff…" into the bytes of the answers. */
-static bool read_answers(struct answers *answers, const char *hex)
+bool response_read_answers(struct answers *answers, const char *hex)
 {
 	static const char digits[] = "0123456789abcdef";
 	size_t size = answers->form->answers_size;
@@ -118,7 +119,8 @@ static bool read_row(struct reading *reading, const struct rows *rows, size_t ro
 
 	for (unsigned f = 0; f < FIELD_COUNT; f++)
 		response.field[f] = rows_text(rows, row, f);
-	if (!read_answers(&response.answers, rows_text(rows, row, FIELD_COUNT)))
+	if (!response_read_answers(&response.answers,
+				   rows_text(rows, row, FIELD_COUNT)))
 		return error_set(
 			err, ERROR_SYSTEM,
 			"a response of round %s does not fit form %s version %d",

@@ -17,8 +17,10 @@ enum save_outcome {
 	SAVE_UNKNOWN_ROUND,
 	SAVE_UNKNOWN_UNIT,
 	SAVE_UNKNOWN_SERVICE,
-	SAVE_SPOOLED, /* promised, and not in the database yet: not told from here */
-	SAVE_FAILED   /* err says why */
+	SAVE_NOT_THERE, /* details of a response that is not there, or not yet */
+	SAVE_TOO_LATE,	/* details come long after it */
+	SAVE_SPOOLED,	/* promised, and not in the database yet: not told from here */
+	SAVE_FAILED	/* err says why */
 };
 
 /* One text answer. */
@@ -40,6 +42,8 @@ struct saving {
 	size_t answers_size;
 	const struct saying *sayings;
 	size_t nsayings;
+	/* of details (response_amend.h): the answers they complete; else NULL */
+	const unsigned char *first;
 };
 
 /* Of citizens only those with a ticket are of the sample. Others may know the ticket, of

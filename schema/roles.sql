@@ -19,12 +19,14 @@ REVOKE ALL ON ALL TABLES IN SCHEMA hailong FROM PUBLIC, hailong_collector, hailo
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hailong FROM PUBLIC;
 GRANT USAGE ON SCHEMA hailong TO hailong_collector, hailong_analyzer;
 
--- the collector reads what is asked, adds what is answered, erases what is withdrawn
+-- the collector reads what is asked, adds what is answered (to a first tap, once:
+-- response_amend.sql), erases what is withdrawn
 GRANT SELECT ON hailong.unit, hailong.unit_version, hailong.succession, hailong.service,
   hailong.service_version, hailong.form, hailong.form_item, hailong.round, hailong.upload,
   hailong.token, hailong.secret, hailong.migration TO hailong_collector;
 GRANT INSERT ON hailong.unit, hailong.service TO hailong_collector;
 GRANT SELECT, INSERT, DELETE ON hailong.response, hailong.comment TO hailong_collector;
+GRANT UPDATE (answers, completed_at) ON hailong.response TO hailong_collector;
 GRANT SELECT, INSERT ON hailong.withdrawal TO hailong_collector;
 GRANT INSERT, UPDATE (accepted, duplicate, rejected) ON hailong.upload TO hailong_collector;
 GRANT INSERT ON hailong.audit TO hailong_collector;

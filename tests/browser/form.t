@@ -43,7 +43,7 @@ is "$(columns service unit service channel selection overall q01 q02 q03 heard t
   '01|s.1|web|open|4|3|na||agency other|4|female|"Nhanh & ""tốt"" <b>"' \
   'the answers in the database are those given' ||
   note "$("$COLLECTOR" export --db "$DB" --round service)"
-is "$(columns kiosk unit channel selection overall)" '02|kiosk|open|2' 'and the tap at the kiosk'
+is "$(columns kiosk unit channel selection overall)" '02|kiosk|open|4' 'and the tap at the kiosk'
 is "$(sql "select count(*) from hailong.withdrawal")" 1 'the English one was withdrawn'
 
 done_testing

@@ -1,7 +1,7 @@
 /*
  * A file of the spool. Bytes: kind and the rest; kind 0 reads the rest as it is, any
  * other as the content of a record whose header and sum are right, since no fuzzer
- * guesses a sum.
+ * guesses a sum: of details where the kind is 2, else of an answer.
  */
 #include "collector/spool.h"
 #include "fuzz.h"
@@ -23,13 +23,14 @@ static unsigned char *encode(const struct saving *saving, size_t *length)
 }
 
 /* Header and sum as spool.h says, taken from the encoder's work as far as can be. */
-static unsigned char *frame(const struct input *content, size_t *length)
+static unsigned char *frame(const struct input *content, bool is_details,
+			    size_t *length)
 {
 	static const unsigned char sum_key[crypto_shorthash_KEYBYTES] =
 		"hailong spool 1";
 	unsigned char *bytes = xcalloc(HEADER + content->left, 1);
 
-	memcpy(bytes, "HLS1", 4);
+	memcpy(bytes, is_details ? "HLS2" : "HLS1", 4);
 	for (int i = 0; i < 4; i++)
 		bytes[4 + i] = (unsigned char)(content->left >> (24 - 8 * i));
 	crypto_shorthash(bytes + 8, content->at, content->left, sum_key);
@@ -69,12 +70,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct input input = {data, size};
 	struct arena *arena = arena_new();
 	size_t length = size, taken;
-	bool framed = input_byte(&input) != 0;
-	unsigned char *bytes = framed ? frame(&input, &length) : NULL;
-	const unsigned char *at = framed ? bytes : input.at;
+	unsigned char kind = input_byte(&input);
+	unsigned char *bytes = kind ? frame(&input, kind == 2, &length) : NULL;
+	const unsigned char *at = kind ? bytes : input.at;
 	struct saving saving;
 
-	if (!framed)
+	if (!kind)
 		length = input.left;
 	for (; length > 0; at += taken, length -= taken) {
 		taken = spool_decode(at, length, arena, &saving);

@@ -137,6 +137,7 @@ CREATE TABLE hailong.response (
     ssu text,
     answers bytea NOT NULL,
     flags smallint DEFAULT 0 NOT NULL,
+    completed_at timestamp with time zone,
     CONSTRAINT response_answers_check CHECK ((length(answers) <= 20000)),
     CONSTRAINT response_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'kiosk'::text, 'ticket'::text, 'interview'::text, 'phone'::text, 'post'::text, 'paper'::text, 'box'::text, 'hotline'::text]))),
     CONSTRAINT response_collected_by_check CHECK ((length(collected_by) <= 100)),
@@ -152,7 +153,7 @@ CREATE TABLE hailong.response (
     CONSTRAINT response_weight_check CHECK ((weight >= (0)::double precision))
 )
 PARTITION BY LIST (round);
-COMMENT ON TABLE hailong.response IS 'One respondent''s answers in one round. Never changed; erased only by withdrawal.';
+COMMENT ON TABLE hailong.response IS 'One respondent''s answers in one round. Answers are only added, once, to those of a first tap; erased only by withdrawal.';
 COMMENT ON COLUMN hailong.response.received_at IS 'When it was kept.';
 COMMENT ON COLUMN hailong.response.started_at IS 'When answering began, as the client says.';
 COMMENT ON COLUMN hailong.response.submitted_at IS 'When it was sent or collected, as the client or team says.';
@@ -175,6 +176,7 @@ COMMENT ON COLUMN hailong.response.psu IS 'Primary sampling unit.';
 COMMENT ON COLUMN hailong.response.ssu IS 'Secondary sampling unit.';
 COMMENT ON COLUMN hailong.response.answers IS 'One slot per item, laid out in form_item.';
 COMMENT ON COLUMN hailong.response.flags IS 'Signs the collector saw, as bits: 1 honeypot, 2 too_fast, 4 many, 8 again; 0 for none and for uploads.';
+COMMENT ON COLUMN hailong.response.completed_at IS 'When the other answers were added to that of the first tap; null: never.';
 CREATE TABLE hailong.round (
     code hailong.code NOT NULL,
     form hailong.code NOT NULL,
@@ -471,6 +473,8 @@ GRANT SELECT ON TABLE hailong.migration TO hailong_analyzer;
 GRANT SELECT ON TABLE hailong.reference TO hailong_analyzer;
 GRANT SELECT,INSERT,DELETE ON TABLE hailong.response TO hailong_collector;
 GRANT SELECT ON TABLE hailong.response TO hailong_analyzer;
+GRANT UPDATE(answers) ON TABLE hailong.response TO hailong_collector;
+GRANT UPDATE(completed_at) ON TABLE hailong.response TO hailong_collector;
 GRANT SELECT ON TABLE hailong.round TO hailong_collector;
 GRANT SELECT ON TABLE hailong.round TO hailong_analyzer;
 GRANT SELECT ON TABLE hailong.secret TO hailong_collector;

@@ -158,7 +158,7 @@ while IFS='|' read -r method path allow; do
 done <<'TABLE'
 DELETE|/|GET, HEAD
 PUT|/f/r1|GET, HEAD, POST
-POST|/done/x|GET, HEAD
+PUT|/done/x|GET, HEAD, POST
 GET|/api/v1/rounds/r1/responses|POST
 PATCH|/api/v1/rounds/r1/uploads|POST
 OPTIONS|/upload|GET, HEAD, POST

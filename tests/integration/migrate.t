@@ -95,7 +95,9 @@ collector|may|insert into hailong.upload (round, file, uploaded_by) values ('r',
 collector|may|update hailong.upload set accepted = 1, duplicate = 2, rejected = 3
 collector|may|select role from hailong.token
 collector|may|create temporary table stage (x int)
-collector|may not|update hailong.response set answers = '\x01'
+collector|may|update hailong.response set answers = '\x01', completed_at = now()
+collector|may not|update hailong.response set received_at = now()
+collector|may not|update hailong.response set upload = null
 collector|may not|update hailong.response set unit = '-'
 collector|may not|update hailong.comment set text = 'y'
 collector|may not|truncate hailong.response

@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -164,6 +165,46 @@ static void test_flags(void)
 	spool_close(spool);
 }
 
+/* An answer and its details wait beside each other, and come back as what they are. */
+static void test_details(void)
+{
+	static const unsigned char completed[] = {4, 1, 2, 0};
+	static const struct saying words = {"comment", "lâu"};
+	struct spool *spool = reopen(NULL);
+	struct saving tap = saving_number(1), details = tap, read[3];
+	struct arena *arena = arena_new();
+	struct error err = {0};
+	enum spool_match match;
+	size_t count = 0;
+
+	details.first = levels;
+	details.answers = completed;
+	details.sayings = &words;
+	details.nsayings = 1;
+	ok(!spool_has_first(spool, &details) && append(spool, &tap, &match) &&
+		   spool_has_first(spool, &details),
+	   "details find the answer they complete");
+	ok(spool_find(spool, &details) == SPOOL_NONE &&
+		   append(spool, &details, &match) && match == SPOOL_NONE,
+	   "and wait beside it");
+	spool = reopen(spool);
+	ok(spool_depth(spool) == 2 && spool_find(spool, &details) == SPOOL_SAME &&
+		   spool_find(spool, &tap) == SPOOL_SAME,
+	   "both are known again");
+	details.nsayings = 0;
+	ok(spool_find(spool, &details) == SPOOL_OTHER, "other details are others");
+	ok(spool_oldest(spool, arena, read, ARRAY_SIZE(read), &count, &err) &&
+		   count == 2 && !read[0].first && read[1].first &&
+		   memcmp(read[1].first, levels, sizeof(levels)) == 0 &&
+		   memcmp(read[1].answers, completed, sizeof(completed)) == 0 &&
+		   read[1].nsayings == 1,
+	   "and read in order");
+	spool_forget(spool);
+	ok(spool_depth(spool) == 0, "both are forgotten");
+	arena_free(arena);
+	spool_close(spool);
+}
+
 /* The folder is full, or gone: nothing is promised. */
 static void test_no_room(void)
 {
@@ -189,6 +230,7 @@ int main(void)
 	test_torn();
 	test_same_id();
 	test_flags();
+	test_details();
 	test_no_room();
 	return done_testing();
 }
