@@ -12,7 +12,7 @@ GEN    = $(BUILD)/gen
 
 # pkg-config is asked once, and only by a rule that compiles: "make deps" and
 # "make help" work where nothing is installed yet.
-LIBRARIES = libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode
+LIBRARIES = libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode zlib
 pkg = $(eval pkg$(1) := $$(shell pkg-config $(1) $(LIBRARIES)))$(pkg$(1))
 
 WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wconversion -Wstrict-prototypes \
@@ -87,7 +87,7 @@ migrations.call   = s|.*/(0*([0-9]+)_.*)\.sql|MIGRATION(\2, "\1")|
 identifier        = h; s|.*/||; $(1) s|[^A-Za-z0-9]|_|g; G
 assets.files      = collector/assets/*
 assets.list       = sha256sum
-assets.call       = $(identifier); s|(.*)\n(.{12})\S* +(.*)|ASSET(\1, "\3", "\2")|
+assets.call       = $(identifier); s|(.*)\n(.{12})\S* +(.*/(.*))|ASSET(\1, "\3", "\2", "$(GEN)/assets/\4")|
 definitions.files = forms/definitions/*.json
 definitions.call  = $(call identifier,s|\.json||;); s|(.*)\n(.*)|DEFINITION(\1, "\2")|
 reports.files     = analyzer/assets/* docs/methods.md
@@ -101,13 +101,28 @@ keep = @mkdir -p $(@D) && { $(1); } >$@.new && \
 $(GEN)/%.inc: FORCE
 	$(call keep,$(or $($*.list),printf '%s\n') $(call files,$*) | sed -E '/./!d; $($*.call)')
 
+# What browsers get of the assets: scripts without their indentation and the lines that
+# are comments (so no text of a script may go on over a line's end); and all that also
+# compressed, with no clock and no name inside.
+SERVED = $(patsubst collector/%,$(GEN)/%,$(call files,assets))
+
+$(SERVED): $(GEN)/assets/%: collector/assets/%
+	@mkdir -p $(@D) && sed -E '$(if $(filter %.js,$@),s|^ +||; /^\/\//d)' $< >$@
+
+$(SERVED:%=%.gz): %.gz: %
+	@gzip -9nc $< >$@.new && mv $@.new $@
+
+$(SERVED:%=%.br): %.br: %
+	@brotli -cq 11 $< >$@.new && mv $@.new $@
+
 $(BUILD)/flags: FORCE
 	$(call keep,echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(LDLIBS)')
 
 # The objects that embed their content (with .incbin, which -MMD does not see).
 $(BUILD)/schema/query.o: $(call files,queries)
 $(BUILD)/schema/migrate.o: $(call files,migrations) $(wildcard schema/*.sql)
-$(BUILD)/collector/asset.o: $(call files,assets) $(call files,definitions)
+$(BUILD)/collector/asset.o: $(call files,assets) $(call files,definitions) \
+	$(SERVED) $(SERVED:%=%.gz) $(SERVED:%=%.br)
 $(BUILD)/analyzer/asset.o: $(call files,reports)
 
 # --- what people run -----------------------------------------------------------------

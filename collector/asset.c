@@ -3,24 +3,48 @@
 
 #include <string.h>
 
-#define ASSET(name, path, hash)                                                       \
-	extern const char asset_##name[];                                             \
-	__asm__(".pushsection .rodata\n.global asset_" #name "\n.hidden asset_" #name \
-		"\nasset_" #name ":\n.incbin \"" path "\"\n.byte 0\n.popsection\n");
+/* A file between two labels, and a byte of 0 after it. */
+#define EMBED(label, path)                                                \
+	extern const char label[], label##_end[];                         \
+	__asm__(".pushsection .rodata\n"                                  \
+		".global " #label "\n.hidden " #label "\n"                \
+		".global " #label "_end\n.hidden " #label "_end\n" #label \
+		":\n.incbin \"" path "\"\n" #label "_end:\n"              \
+		".byte 0\n.popsection\n");
+#define ASSET(name, path, hash, served)      \
+	EMBED(asset_##name, served)          \
+	EMBED(asset_gz_##name, served ".gz") \
+	EMBED(asset_br_##name, served ".br")
 #include "assets.inc"
 #undef ASSET
 
 static const struct {
-	const char *text, *path, *hash;
+	const char *path, *hash;
+	struct {
+		const char *bytes, *end;
+	} as[ASSET_CODINGS];
 } assets[ASSET_COUNT] = {
-#define ASSET(name, path, hash) [ASSET_##name] = {asset_##name, path, hash},
+#define ASSET(name, path, hash, served)                                            \
+	[ASSET_##                                                                  \
+		name] = {path,                                                     \
+			 hash,                                                     \
+			 {[ASSET_PLAIN] = {asset_##name, asset_##name##_end},      \
+			  [ASSET_GZIP] = {asset_gz_##name, asset_gz_##name##_end}, \
+			  [ASSET_BROTLI] = {asset_br_##name, asset_br_##name##_end}}},
 #include "assets.inc"
 #undef ASSET
 };
 
 const char *asset_text(enum asset asset)
 {
-	return assets[asset].text;
+	return assets[asset].as[ASSET_PLAIN].bytes;
+}
+
+const char *asset_bytes(enum asset asset, enum asset_coding coding, size_t *length)
+{
+	*length =
+		(size_t)(assets[asset].as[coding].end - assets[asset].as[coding].bytes);
+	return assets[asset].as[coding].bytes;
 }
 
 const char *asset_name(enum asset asset)

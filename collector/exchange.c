@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SPARE_MAX = 256, SPARE_BYTES_MAX = 64 * 1024 };
+enum { SPARE_MAX = 256, SPARE_BYTES_MAX = 64 * 1024, WORTH_BYTES = 1024 };
 
 struct exchange {
 	struct job job; /* first: at the desk */
@@ -199,6 +199,8 @@ static struct exchange *exchange_new(struct door *door,
 		connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_AUTHORIZATION);
 	if (authorization)
 		e->request.authorization = arena_strdup(e->arena, authorization);
+	e->request.codings = MHD_lookup_connection_value(
+		connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_ACCEPT_ENCODING);
 	e->request.peer = peer_of(e);
 	/* who may ask for a token's rights costs the database a question */
 	if (!e->body.refused && (authorization || e->route->slow) &&
@@ -268,7 +270,8 @@ static void open_reply(struct exchange *e)
 	e->reply = (struct reply){.status = MHD_HTTP_OK,
 				  .type = "text/html; charset=utf-8",
 				  .file = -1,
-				  .out = e->out};
+				  .out = e->out,
+				  .parts = server_parts(e->server)};
 }
 
 static void refuse_as(struct exchange *e, unsigned status)
@@ -277,6 +280,25 @@ static void refuse_as(struct exchange *e, unsigned status)
 	e->body.refused = status;
 	refuse(e);
 	e->answered = true;
+}
+
+/* What was written, compressed where that is wanted and worth while. */
+static struct MHD_Response *written(struct exchange *e)
+{
+	struct reply *reply = &e->reply;
+	size_t length;
+
+	if (!reply->shared || e->length < WORTH_BYTES)
+		return MHD_create_response_from_buffer(e->length, e->bytes,
+						       MHD_RESPMEM_MUST_COPY);
+	reply_header(reply, MHD_HTTP_HEADER_VARY, MHD_HTTP_HEADER_ACCEPT_ENCODING);
+	if (!coding_is_accepted(e->request.codings, "gzip"))
+		return MHD_create_response_from_buffer(e->length, e->bytes,
+						       MHD_RESPMEM_MUST_COPY);
+	reply_header(reply, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+	void *packed =
+		gzip_join(e->bytes, e->length, reply->pieces, reply->npieces, &length);
+	return MHD_create_response_from_buffer(length, packed, MHD_RESPMEM_MUST_FREE);
 }
 
 static enum MHD_Result send_reply(struct exchange *e)
@@ -297,8 +319,7 @@ static enum MHD_Result send_reply(struct exchange *e)
 		response = MHD_create_response_from_fd((uint64_t)(size < 0 ? 0 : size),
 						       reply->file);
 	} else {
-		response = MHD_create_response_from_buffer(e->length, e->bytes,
-							   MHD_RESPMEM_MUST_COPY);
+		response = written(e);
 	}
 	if (!response)
 		return MHD_NO;

@@ -38,7 +38,8 @@ struct gate *server_gate(const struct server *server);
 /* Did this peer show wrong tokens so often that it has to wait? */
 bool server_is_guessing(struct server *server, uint64_t peer);
 
-/* The Content-Security-Policy of our pages. */
+/* The Content-Security-Policy of our pages, and what they are joined from. */
 const char *server_policy(const struct server *server);
+const struct page_parts *server_parts(const struct server *server);
 
 #endif

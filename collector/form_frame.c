@@ -66,8 +66,7 @@ static void write_first_button(FILE *out, const struct form_view *view)
 	fprintf(out,
 		"<button form=\"form\" class=\"unseen\" tabindex=\"-1\" "
 		"aria-hidden=\"true\"%s></button>",
-		frame_in_steps(view->form) ? " name=\"_step\" value=\"next\""
-						 : "");
+		frame_in_steps(view->form) ? " name=\"_step\" value=\"next\"" : "");
 }
 
 /* Buttons, not links: the answers go along. */
@@ -113,6 +112,7 @@ void frame_begin(struct reply *reply, const struct request *request,
 	page_begin(reply, form_html_language(view),
 		   window_title(request->arena, view, now), NULL);
 	write_languages(out, request, view);
+	page_offline(reply, form_html_language(view));
 	form_html_errors(out, view);
 	fprintf(out, "<%s class=\"form-title\">", tag);
 	html_text(out, label_text(&view->form->title, view->language));
@@ -193,7 +193,8 @@ const char *frame_blank(const struct form *form, unsigned language, struct arena
 	return kept;
 }
 
-const char *frame_known(const struct request *request, const struct form_view *view)
+const struct piece *frame_known(const struct request *request,
+				const struct form_view *view)
 {
 	const struct known_round *known = known_open(request->known, request->argument);
 

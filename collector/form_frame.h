@@ -39,6 +39,7 @@ const char *frame_blank(const struct form *form, unsigned language,
 
 /* That of the request's round, where it is known by heart and nobody has answered
  * anything; else NULL. */
-const char *frame_known(const struct request *request, const struct form_view *view);
+const struct piece *frame_known(const struct request *request,
+				const struct form_view *view);
 
 #endif

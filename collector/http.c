@@ -42,6 +42,18 @@ void reply_header(struct reply *reply, const char *name, const char *value)
 		reply->headers[reply->nheaders++] = (struct http_field){name, value};
 }
 
+void reply_piece(struct reply *reply, const struct piece *piece)
+{
+	off_t at = ftello(reply->out);
+
+	if (!piece)
+		return;
+	if (at >= 0 && reply->npieces < REPLY_PIECES_MAX)
+		reply->pieces[reply->npieces++] =
+			(struct piece_place){(size_t)at, piece};
+	fwrite(piece->text, 1, piece->length, reply->out);
+}
+
 void reply_see_other(struct reply *reply, const char *location)
 {
 	reply->status = 303;

@@ -5,6 +5,8 @@
 #ifndef HAILONG_COLLECTOR_HTTP_H
 #define HAILONG_COLLECTOR_HTTP_H
 
+#include "gzip.h"
+
 #include "forms/alloc.h"
 #include "forms/error.h"
 
@@ -13,6 +15,7 @@
 
 struct db;
 struct known;
+struct page_parts;
 struct saving;
 struct server;
 
@@ -37,6 +40,7 @@ struct request {
 	FILE *file;		   /* of a file route, at its start; NULL: none came */
 	const char *file_name;	   /* as the client calls it, may be NULL */
 	const char *authorization; /* the header, may be NULL */
+	const char *codings;	   /* Accept-Encoding, may be NULL */
 	uint64_t peer;		   /* a salted, daily forgotten hash of the address */
 	bool is_program;	   /* it asked for what programs ask for */
 	const struct known *known; /* what is known without asking, keeper.h */
@@ -58,7 +62,7 @@ struct request {
 	struct error failure;
 };
 
-enum { REPLY_HEADERS_MAX = 8 };
+enum { REPLY_HEADERS_MAX = 8, REPLY_PIECES_MAX = 4 };
 
 struct reply {
 	unsigned status;
@@ -71,6 +75,10 @@ struct reply {
 	const char *back;  /* a kiosk's start, where messages lead; NULL: page one */
 	const char *policy;   /* of a page that is not ours, policy.h; else NULL */
 	struct error failure; /* of ours, for the log; a code of 0: none */
+	bool shared;	      /* it shows nobody's secret: it may be compressed */
+	const struct page_parts *parts; /* page.h; NULL: none are at hand */
+	struct piece_place pieces[REPLY_PIECES_MAX]; /* in what was written to out */
+	size_t npieces;
 };
 
 /* The first value of a field, NULL when there is none. */
@@ -80,6 +88,8 @@ const char *http_values(const struct http_fields *fields, const char *name,
 			struct arena *arena);
 
 void reply_header(struct reply *reply, const char *name, const char *value);
+/* Writes a piece; NULL writes nothing. */
+void reply_piece(struct reply *reply, const struct piece *piece);
 /* 303 to a path of ours. */
 void reply_see_other(struct reply *reply, const char *location);
 

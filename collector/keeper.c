@@ -53,9 +53,9 @@ const struct known_round *known_open(const struct known *known, const char *code
 	return NULL;
 }
 
-const char *known_blank(const struct known_round *round, unsigned language)
+const struct piece *known_blank(const struct known_round *round, unsigned language)
 {
-	return round->blank[language];
+	return &round->blank[language];
 }
 
 const struct catalogue_entry *known_entry(const struct known *known,
@@ -165,8 +165,10 @@ const struct form *keeper_form(struct keeper *keeper, struct db *db,
 
 static void write_blanks(struct known_round *round, struct arena *arena)
 {
-	for (unsigned l = 0; l < round->form->nlanguages; l++)
-		round->blank[l] = frame_blank(round->form, l, arena);
+	for (unsigned l = 0; l < round->form->nlanguages; l++) {
+		const char *blank = frame_blank(round->form, l, arena);
+		round->blank[l] = piece_make(blank, strlen(blank), arena);
+	}
 }
 
 static bool read_rounds(struct keeper *keeper, struct db *db, struct holding *fresh,

@@ -11,6 +11,7 @@
 #define HAILONG_COLLECTOR_KEEPER_H
 
 #include "finder.h"
+#include "gzip.h"
 
 #include "forms/form.h"
 #include "schema/catalogue_store.h"
@@ -19,8 +20,8 @@
 
 struct known_round {
 	struct round round;
-	const struct form *form;	       /* lives as long as the keeper */
-	const char *blank[FORM_LANGUAGES_MAX]; /* see known_blank */
+	const struct form *form;		/* lives as long as the keeper */
+	struct piece blank[FORM_LANGUAGES_MAX]; /* see known_blank */
 };
 
 struct known_list {
@@ -41,7 +42,7 @@ struct known {
 /* NULL when there is no such open round. */
 const struct known_round *known_open(const struct known *known, const char *code);
 /* What frame_blank gives in the form's language of that index. */
-const char *known_blank(const struct known_round *round, unsigned language);
+const struct piece *known_blank(const struct known_round *round, unsigned language);
 /* NULL when the code is not there. */
 const struct catalogue_entry *known_entry(const struct known *known,
 					  enum catalogue_kind kind, const char *code);

@@ -14,7 +14,8 @@
 #include "keeper.h"
 #include "record.h"
 
-/* What was read from a file. The forms are the caller's, to be freed; blanks are NULL. */
+/* What was read from a file. The forms are the caller's, to be freed; there are
+ * neither blanks nor finders. */
 struct recalled {
 	struct known known; /* lives as long as the arena, and the forms */
 	struct form **forms;

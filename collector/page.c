@@ -7,6 +7,78 @@
 
 #include <string.h>
 
+/* The rest of the head: what the page is, how to install it, its icon and its style. */
+static void write_head(FILE *out, const char *language)
+{
+	fprintf(out,
+		"<meta name=\"description\" content=\"%s\">\n"
+		"<meta name=\"theme-color\" content=\"#0b4f8a\">\n"
+		"<link rel=\"manifest\" href=\"/manifest.webmanifest\">\n"
+		"<link rel=\"icon\" href=\"/assets/%s/%s\">\n<style>%s</style>\n"
+		"<main>\n",
+		ui_text(UI_HOME_LEAD, language), asset_hash(ASSET_icon_svg),
+		asset_name(ASSET_icon_svg), asset_text(ASSET_style_css));
+}
+
+static void write_script(FILE *out, enum asset asset)
+{
+	fprintf(out, "<script src=\"/assets/%s/%s\" defer></script>\n",
+		asset_hash(asset), asset_name(asset));
+}
+
+static void write_offline(FILE *out, const char *language)
+{
+	static const struct {
+		const char *name;
+		enum ui text;
+	} words[] = {
+		{"sending", UI_OFFLINE_SENDING}, {"kept", UI_OFFLINE_KEPT},
+		{"stays", UI_OFFLINE_STAYS},	 {"sent", UI_OFFLINE_SENT},
+		{"refused", UI_OFFLINE_REFUSED}, {"look", UI_OFFLINE_LOOK},
+		{"drop", UI_OFFLINE_DROP},
+	};
+
+	fputs("<div id=\"queue\"", out);
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		fprintf(out, " data-%s=\"%s\"", words[i].name,
+			ui_text(words[i].text, language));
+	fputs("><p role=\"status\"></p></div>\n", out);
+	write_script(out, ASSET_queue_js);
+	write_script(out, ASSET_offline_js);
+}
+
+static struct piece make_part(void (*write)(FILE *, const char *), const char *language,
+			      struct arena *arena)
+{
+	char *text = NULL;
+	size_t length = 0;
+	FILE *out = open_memstream(&text, &length);
+
+	if (!out)
+		abort(); /* out of memory, as everywhere */
+	write(out, language);
+	fclose(out);
+	struct piece piece =
+		piece_make(arena_strndup(arena, text, length), length, arena);
+	free(text);
+	return piece;
+}
+
+static const char *const languages[] = {"vi", "en"};
+
+void page_parts_make(struct page_parts *parts, struct arena *arena)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(languages); i++) {
+		parts->head[i] = make_part(write_head, languages[i], arena);
+		parts->offline[i] = make_part(write_offline, languages[i], arena);
+	}
+}
+
+static bool is_first(const char *language)
+{
+	return strcmp(language, languages[0]) == 0;
+}
+
 void page_begin(struct reply *reply, const char *language, const char *title,
 		const char *refresh)
 {
@@ -32,8 +104,11 @@ void page_begin_for(struct reply *reply, const char *language, const char *title
 	}
 	fputs("<title>", out);
 	html_text(out, title);
-	fprintf(out, " – %s</title>\n<style>%s</style>\n<main>\n",
-		ui_text(UI_PRODUCT, language), asset_text(ASSET_style_css));
+	fprintf(out, " – %s</title>\n", ui_text(UI_PRODUCT, language));
+	if (reply->parts)
+		reply_piece(reply, &reply->parts->head[!is_first(language)]);
+	else
+		write_head(out, language);
 }
 
 /* kiosk.js goes back where a script may. */
@@ -52,8 +127,15 @@ void page_end(struct reply *reply)
 
 void page_script(struct reply *reply, enum asset asset)
 {
-	fprintf(reply->out, "<script src=\"/assets/%s/%s\" defer></script>\n",
-		asset_hash(asset), asset_name(asset));
+	write_script(reply->out, asset);
+}
+
+void page_offline(struct reply *reply, const char *language)
+{
+	if (reply->parts)
+		reply_piece(reply, &reply->parts->offline[!is_first(language)]);
+	else
+		write_offline(reply->out, language);
 }
 
 void page_message(struct reply *reply, unsigned status, const char *language,

@@ -7,6 +7,13 @@
 #include "schema/db.h"
 #include "ui.h"
 
+/* What stands in many pages, made once, in "vi" and "en". */
+struct page_parts {
+	struct piece head[2], offline[2];
+};
+
+void page_parts_make(struct page_parts *parts, struct arena *arena);
+
 /* Head, style, header up to <main>. `refresh` (may be NULL) is a path the page goes
  * to by itself after some seconds. */
 void page_begin(struct reply *reply, const char *language, const char *title,
@@ -18,6 +25,11 @@ void page_end(struct reply *reply);
 
 /* A script of ours, after all else is there; a page works without any. */
 void page_script(struct reply *reply, enum asset asset);
+
+/* What keeps ratings that find no network and says what became of them; before the forms
+ * it is for, which are those with a response_id. The event "kept" of a form tells that its
+ * rating was kept; who shows that otherwise prevents its default. */
+void page_offline(struct reply *reply, const char *language);
 
 /* A whole page that says one thing; a kiosk's goes back by itself (reply->back). */
 void page_message(struct reply *reply, unsigned status, const char *language,

@@ -116,6 +116,7 @@ static void write_kiosk(struct request *request, struct reply *reply,
 	fprintf(out, "<div id=\"ask\">\n<h1>%s</h1>\n<p>%s</p>\n",
 		ui_text(UI_DONE_TITLE, language), ui_text(UI_DETAILS_LEAD, language));
 	form_html_errors(out, view);
+	page_offline(reply, language);
 	write_form(request, out, text, view, answers);
 	fprintf(out,
 		"</div>\n<div id=\"thanks\" class=\"done\" tabindex=\"-1\" hidden>\n"
@@ -130,7 +131,8 @@ void details_page(struct request *request, struct reply *reply,
 {
 	const char *language = request_language(request);
 	struct form_view view = {.form = answers->form,
-				 .language = form_label_language(answers->form, language),
+				 .language =
+					 form_label_language(answers->form, language),
 				 .values = &request->form};
 	char text[RECEIPT_BYTES];
 
@@ -146,6 +148,7 @@ void details_page(struct request *request, struct reply *reply,
 	page_begin(reply, language, ui_text(UI_DONE_TITLE, language), NULL);
 	form_html_errors(reply->out, &view);
 	write_thanks(reply->out, language, text);
+	page_offline(reply, language);
 	write_form(request, reply->out, text, &view, answers);
 	page_end(reply);
 }

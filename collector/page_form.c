@@ -15,13 +15,13 @@
 static void write_page(struct reply *reply, const struct request *request,
 		       const struct form_view *view)
 {
-	const char *blank = frame_known(request, view);
+	const struct piece *blank = frame_known(request, view);
 
 	frame_begin(reply, request, view, "", true);
 	frame_introduction(reply->out, view);
 	frame_open(reply->out, request, view);
 	if (blank)
-		fputs(blank, reply->out);
+		reply_piece(reply, blank);
 	else if (view->form->first >= 0)
 		tap_rest(reply->out, view);
 	else
@@ -54,6 +54,7 @@ static void show(struct request *request, struct reply *reply)
 
 void page_form(struct request *request, struct reply *reply)
 {
+	reply->shared = !admission_ticket(request);
 	show(request, reply);
 }
 

@@ -76,6 +76,7 @@ static void write_home(struct reply *reply, struct find_view *view)
 
 	if (finds)
 		find_look(view);
+	reply->shared = true;
 	/* the title is what a screen reader says first */
 	page_begin(reply, language,
 		   finds ? arena_printf(view->arena, "%s – %s", find_says(view), title)
@@ -85,6 +86,7 @@ static void write_home(struct reply *reply, struct find_view *view)
 	fprintf(out, "<h1>%s</h1>\n", title);
 	if (!view->unit && !finds)
 		fprintf(out, "<p>%s</p>\n", ui_text(UI_HOME_LEAD, language));
+	page_offline(reply, language);
 	if (view->round)
 		find_html(out, view);
 	else

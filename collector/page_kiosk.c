@@ -69,10 +69,12 @@ static void write_kiosk(struct request *request, struct reply *reply,
 	unsigned label_language = form_label_language(form, language);
 	bool stays = strcmp(language, "vi") == 0;
 
+	reply->shared = true;
 	kiosk_begin(reply, language, label_text(&form->title, label_language), start,
 		    stays ? 0 : KIOSK_SECONDS);
 	fputs("<div id=\"ask\">\n", reply->out);
 	write_language(reply->out, start, language);
+	page_offline(reply, language);
 	write_question(request, reply, form, item);
 	fputs("</div>\n", reply->out);
 	write_kept(reply->out, language);

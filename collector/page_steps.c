@@ -40,7 +40,7 @@ static void show(struct request *request, struct reply *reply,
 	bool is_check = place == steps->count;
 	int item = is_check ? -1 : (int)steps->items[place];
 	const char *channel = http_value(&request->form, "channel");
-	const char *blank = frame_known(request, view);
+	const struct piece *blank = frame_known(request, view);
 
 	/* a telephone's own way back shows the page as it was; not where others stand
 	 * next in the queue */
@@ -56,7 +56,7 @@ static void show(struct request *request, struct reply *reply,
 		page_hidden(reply->out, "_checked", "1");
 	steps_html_carried(reply->out, view, item);
 	if (blank)
-		fputs(blank, reply->out);
+		reply_piece(reply, blank);
 	else
 		steps_html(reply->out, view, steps, place);
 	frame_end(reply);

@@ -7,6 +7,7 @@
 #include "gate.h"
 #include "guard.h"
 #include "limit.h"
+#include "page.h"
 #include "policy.h"
 #include "listener.h"
 #include "replay.h"
@@ -44,6 +45,8 @@ struct server {
 	struct signs *signs;
 	struct gate *gate;
 	char *policy;
+	struct arena *arena; /* of the parts of pages */
+	struct page_parts parts;
 	struct keeper *keeper;
 	struct crew *desk, *slow_desk;
 	struct writer *writer;
@@ -111,6 +114,11 @@ struct writer *server_writer(const struct server *server)
 const char *server_policy(const struct server *server)
 {
 	return server->policy;
+}
+
+const struct page_parts *server_parts(const struct server *server)
+{
+	return &server->parts;
 }
 
 struct gate *server_gate(const struct server *server)
@@ -282,6 +290,7 @@ static void server_free(struct server *server)
 	limit_free(server->wrong_tokens);
 	signs_free(server->signs);
 	free(server->policy);
+	arena_free(server->arena);
 	free(server);
 }
 
@@ -301,8 +310,10 @@ static struct server *server_new(const struct server_options *options,
 				       .limit = server->limit,
 				       .per_address = options->connections,
 				       .timeout_seconds = options->timeout_seconds});
-	server->policy = policy_text(asset_text(ASSET_style_css),
-				     strlen(asset_text(ASSET_style_css)), POLICY_PAGE);
+	const char *style = asset_text(ASSET_style_css);
+	server->policy = policy_text(style, strlen(style), POLICY_PAGE);
+	server->arena = arena_new();
+	page_parts_make(&server->parts, server->arena);
 	server->metrics = metrics_new();
 	server->failures = log_failures_new();
 	pthread_mutex_init(&server->lock, NULL);

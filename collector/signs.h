@@ -13,7 +13,9 @@
  *              only: a kiosk is one address, and a ticket can be used once. An office, or
  *              a carrier, may stand behind one address too: hence a sign and no limit.
  *   again      the same kiosk (address, round and unit) sent another answer less than
- *              AGAIN_SECONDS before: fingers that press on. The first has no sign.
+ *              AGAIN_SECONDS before: fingers that press on. The first has no sign, nor
+ *              has what waited on the kiosk for the network (queue.js says so with
+ *              `_waited`): it comes in a burst, however calmly it was given.
  *
  * Addresses are the hashes of limit.h: known for a day at most, and in memory only.
  */

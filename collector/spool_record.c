@@ -107,8 +107,8 @@ size_t spool_decode(const unsigned char *bytes, size_t length, struct arena *are
 	bool is_details = record_read(&cursor, bytes, length, details_mark,
 				      CONTENT_BYTES_MAX, arena);
 
-	if (!is_details && !record_read(&cursor, bytes, length, answer_mark,
-					CONTENT_BYTES_MAX, arena))
+	if (!is_details &&
+	    !record_read(&cursor, bytes, length, answer_mark, CONTENT_BYTES_MAX, arena))
 		return 0;
 	if (!get_content(&cursor, is_details, saving))
 		return 0;

@@ -82,6 +82,24 @@ static const struct {
 			  "của Ông/Bà.",
 			  "Anonymous: no name, phone number or IP address is kept."},
 	[UI_LEAVE_EMPTY] = {"Xin để trống ô này", "Please leave this empty"},
+	[UI_OFFLINE_SENDING] = {"Đang gửi…", "Sending…"},
+	[UI_OFFLINE_KEPT] =
+		{"Đánh giá đã được giữ trong máy này, sẽ tự gửi khi có mạng. Ông/Bà "
+		 "có thể đóng trang.",
+		 "The rating is kept on this device and will be sent when there is a "
+		 "network. You may close the page."},
+	[UI_OFFLINE_STAYS] =
+		{"Đánh giá đã được giữ trong máy này, sẽ tự gửi khi có mạng nếu trang "
+		 "này còn mở, hoặc khi Ông/Bà mở lại trang.",
+		 "The rating is kept on this device. It will be sent when there is a "
+		 "network and this page is open, or opened again."},
+	[UI_OFFLINE_SENT] =
+		{"Đánh giá giữ trong máy này đã được gửi. Mã biên nhận của Ông/Bà:",
+		 "The rating kept on this device was sent. Your receipt code:"},
+	[UI_OFFLINE_REFUSED] = {"Có một đánh giá giữ trong máy này không gửi được.",
+				"A rating kept on this device could not be sent."},
+	[UI_OFFLINE_LOOK] = {"Xem lý do", "See why"},
+	[UI_OFFLINE_DROP] = {"Xoá khỏi máy này", "Remove from this device"},
 	[UI_DONE_TITLE] = {"Xin cảm ơn Ông/Bà!", "Thank you!"},
 	[UI_DONE_LEAD] = {"Đánh giá đã được lưu. Không ai biết đánh giá này là của ai.",
 			  "Your rating is kept. Nobody can tell whose it is."},

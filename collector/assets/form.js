@@ -133,10 +133,9 @@
       return;
     }
     const { submitter } = event;
+    // offline.js has a lock of its own
     setTimeout(() => {
-      if (event.defaultPrevented)
-        return;
-      sent = Date.now();
+      sent = event.defaultPrevented ? 0 : Date.now();
       if (keeps && !(submitter && submitter.name))
         sessionStorage.removeItem(key);
     });

@@ -365,6 +365,7 @@ for ((run = 1; run <= RUNS; run++)); do
   run_load echo256 "$echo_pid" -b "$work/bodies.json" -c 256 "$bare$api"
   run_post form64 -b "$work/bodies.form" -T application/x-www-form-urlencoded -c 64 "$url/f/r1"
   run_load get64 "$collector_pid" -c 64 "$url$page"
+  run_load gzip64 "$collector_pid" -e gzip -c 64 "$url$page"
   run_load getecho64 "$echo_pid" -c 64 "$bare$page"
 done
 peak=$(printf '%s\n' "$(median post64.rate)" "$(median post256.rate)" | sort -g | tail -n 1)
@@ -391,6 +392,7 @@ line "memory MB, $(median collector.idle) idle connections : $MEMORY_MB MB" \
   "$(median collector.rss)" "$MEMORY_MB" '<=' 1
 line '  : bare server' "$(median collector.rss)" "$(median echo.rss)" '' ''
 pair 'form page GET a second, 64 connections : bare server' get64.rate getecho64.rate '>=' 0.5
+pair 'the same compressed : bare server, plain' gzip64.rate getecho64.rate '' ''
 pair 'upload, rows a second : COPY into the same table' upload copy '>=' 0.5
 pair '  : COPY into a table without constraints' upload plain '' ''
 
@@ -402,6 +404,7 @@ cost_line 'POST, 256 connections' post256
 cost_line 'POST at half the peak rate' half
 cost_line 'form page POST, 64 connections' form64
 cost_line 'form page GET, 64 connections' get64
+cost_line 'form page GET, compressed' gzip64
 cost_line 'bare server, POST, 64 connections' echo64
 cost_line 'bare server, GET, 64 connections' getecho64
 cost_line 'pgbench, 64 clients' pg64

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 shopt -s nullglob
 
-for bench in tests/bench/*.c tests/bench/bench_*.sh; do
+for bench in tests/bench/*.c tests/bench/bench_*.sh tests/bench/lighthouse.sh; do
   echo "== $(basename "$bench")"
   case $bench in
   *.c) "${BUILD:-build}/${bench%.c}" ;;

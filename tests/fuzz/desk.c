@@ -66,7 +66,8 @@ void desk_begin(struct desk *desk, const struct form *form, struct arena *arena)
 		.service = {.code = "S1", .name_vi = "\"><i>"},
 		.round = {{.code = "r1", .form = form->code, .status = ROUND_OPEN},
 			  form,
-			  {"</form>\n", "</form>\n"}},
+			  {{.text = "</form>\n", .length = 8},
+			   {.text = "</form>\n", .length = 8}}},
 	};
 	desk->known.rounds = &desk->round;
 	desk->known.nrounds = 1;

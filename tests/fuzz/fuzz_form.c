@@ -55,7 +55,8 @@ static void show(const struct form *form, struct arena *arena)
 	struct desk desk;
 
 	desk_begin(&desk, form, arena);
-	desk.round.blank[0] = frame_blank(form, 0, arena);
+	const char *blank = frame_blank(form, 0, arena);
+	desk.round.blank[0] = piece_make(blank, strlen(blank), arena);
 	page_form(&desk.request, &desk.reply);
 	desk_end(&desk, 0);
 }

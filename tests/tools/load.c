@@ -7,6 +7,7 @@
  *     -c, --connections N    at work, 64 unless told
  *     -t, --seconds S        10 unless told
  *     -r, --rate R           open loop: R requests a second
+ *     -e, --encoding CODING  with GET: its Accept-Encoding
  *     -i, --idle N           more connections, which ask once for /healthz, then wait
  *
  * The mark in a body (see tests/tools/answers.c) becomes a new random UUID each time.
@@ -69,7 +70,7 @@ struct connection {
 
 struct load {
 	struct sockaddr_in address;
-	const char *path, *type, *bodies;
+	const char *path, *type, *bodies, *coding;
 	unsigned long nconnections, nidle;
 	double seconds, rate;
 
@@ -107,8 +108,9 @@ static void add_message(struct load *load, const char *body, size_t length)
 	char *head = body ? xasprintf("POST %s HTTP/1.1\r\nHost: localhost\r\n"
 				      "Content-Type: %s\r\nContent-Length: %zu\r\n\r\n",
 				      load->path, load->type, length)
-			  : xasprintf("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n",
-				      load->path);
+			  : xasprintf("GET %s HTTP/1.1\r\nHost: localhost\r\n"
+				      "Accept-Encoding: %s\r\n\r\n",
+				      load->path, load->coding);
 	char *bytes =
 		xasprintf("%s%.*s", head, body ? (int)length : 0, body ? body : "");
 
@@ -408,20 +410,24 @@ static bool read_url(struct load *load, const char *url)
 static bool read_options(struct load *load, int argc, char **argv)
 {
 	static const struct option options[] = {
-		{"bodies", 1, NULL, 'b'},  {"type", 1, NULL, 'T'},
-		{"seconds", 1, NULL, 't'}, {"connections", 1, NULL, 'c'},
-		{"rate", 1, NULL, 'r'},	   {"idle", 1, NULL, 'i'},
-		{NULL, 0, NULL, 0},
+		{"bodies", 1, NULL, 'b'},   {"type", 1, NULL, 'T'},
+		{"seconds", 1, NULL, 't'},  {"connections", 1, NULL, 'c'},
+		{"encoding", 1, NULL, 'e'}, {"rate", 1, NULL, 'r'},
+		{"idle", 1, NULL, 'i'},	    {NULL, 0, NULL, 0},
 	};
 	int letter;
 
-	while ((letter = getopt_long(argc, argv, "b:T:t:c:r:i:", options, NULL)) != -1)
+	while ((letter = getopt_long(argc, argv, "b:T:t:c:r:e:i:", options, NULL)) !=
+	       -1)
 		switch (letter) {
 		case 'b':
 			load->bodies = optarg;
 			break;
 		case 'T':
 			load->type = optarg;
+			break;
+		case 'e':
+			load->coding = optarg;
 			break;
 		case 't':
 			load->seconds = strtod(optarg, NULL);
@@ -444,12 +450,15 @@ static bool read_options(struct load *load, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-	static struct load load = {
-		.type = "application/json", .nconnections = 64, .seconds = 10};
+	static struct load load = {.type = "application/json",
+				   .coding = "identity",
+				   .nconnections = 64,
+				   .seconds = 10};
 
 	if (!read_options(&load, argc, argv)) {
 		fputs("usage: load [--bodies FILE] [--type TYPE] [--connections N] "
-		      "[--seconds S] [--rate R] [--idle N] http://ADDRESS:PORT/PATH\n",
+		      "[--seconds S] [--rate R] [--encoding CODING] [--idle N] "
+		      "http://ADDRESS:PORT/PATH\n",
 		      stderr);
 		return 2;
 	}

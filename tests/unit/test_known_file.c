@@ -76,6 +76,11 @@ static void test_comes_back(int folder)
 	ok(one->round.target == 0.9 && isnan(two->round.target) &&
 		   strcmp(one->round.method, "mô tả") == 0 && !two->round.method,
 	   "what is said of them");
+	for (int k = 0; k <= CATALOGUE_SERVICES; k++) {
+		struct known_list *list = &r.known.lists[k];
+		list->finder = finder_new(arena, list->entries, list->count,
+					  k == CATALOGUE_UNITS);
+	}
 	const struct catalogue_entry *unit =
 		known_entry(&r.known, CATALOGUE_UNITS, "01");
 	ok(unit && strcmp(unit->name_en, "One") == 0 &&
