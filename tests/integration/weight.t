@@ -14,9 +14,9 @@ as() {
   head=$(tr -d '\r' <"$WORK/head" | sed 's/^[^:]*:/\L&/')
 }
 
-# The id and the time differ from one page to the next.
+# The id, the time and its seal differ from one page to the next.
 same_for_all() {
-  sed -E 's/name="(response_id|started_at)" value="[^"]*"//g'
+  sed -E 's/name="(response_id|started_at|seal)" value="[^"]*"//g'
 }
 
 # --- pages --------------------------------------------------------------------------------
