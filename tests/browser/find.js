@@ -3,7 +3,7 @@
 const { base, step, same, open, firstPage, clean, fits, look, main } = require("./browser");
 
 const items = (page) => page.locator("ul.list > li");
-const status = (page) => page.getByRole("status");
+const status = (page) => page.locator("main > [role=status]");
 
 async function search(page, label, words) {
   await page.getByLabel(label).fill(words);
