@@ -1,5 +1,6 @@
 // Forms with an id go through the queue, so that no rating is lost with the network; but not
-// what a button sends whose name begins with _ (another language, a step, more time). What
+// what a button sends whose name begins with _ (another language, a step, more time), nor a
+// form that holds a ticket: no ticket stays on a device that others use as well. What
 // else the server says, it says in a page: the browser then sends the form itself. Pages
 // that show in their own way that a rating is kept cancel the event "kept".
 "use strict";
@@ -52,7 +53,7 @@
   addEventListener("submit", async (event) => {
     const form = event.target, button = event.submitter;
     if (event.defaultPrevented || itself || button === undefined || !field(form, "response_id") ||
-        (button && button.name[0] === "_"))
+        field(form, "ticket") || (button && button.name[0] === "_"))
       return;
     event.preventDefault();
     if (sending)

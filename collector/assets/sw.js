@@ -1,12 +1,13 @@
-// Pages for citizens that were seen, and their scripts, are there without network too;
-// ratings that were kept go out when it is back. `assets` stands before this text.
+// Pages for citizens that were seen, but for a ticket's, and their scripts, are there without
+// network too; ratings that were kept go out when it is back. `assets` stands before this text.
 "use strict";
 importScripts(...assets.filter((asset) => asset.endsWith("/queue.js")));
 const name = assets.join(" "), pagesMax = 40, patience = 3000;
 
 const isPage = (address) => {
-  const { pathname, search } = new URL(address);
-  return /^\/((f|kiosk)\/.*|(\?lang=..)?)$/.test(pathname + search);
+  const { pathname, search, searchParams } = new URL(address);
+  return /^\/((f|kiosk)\/.*|(\?lang=..)?)$/.test(pathname + search) &&
+    !searchParams.has("ticket");
 };
 
 // A copy says that it is one: the id in it was used, and its time is past.

@@ -1,11 +1,12 @@
-// The steps of tickets.t. JavaScript is off in the pages.
+// The steps of tickets.t. JavaScript is off in all pages but those of the second ticket.
 "use strict";
 const fs = require("fs");
 const {
   base, step, same, open, firstPage, clean, look, shot, main,
 } = require("./browser");
 
-const { LINK: link, OVER: over, POSTERS: posters } = process.env;
+const { LINKS, OVER: over, POSTERS: posters } = process.env;
+const [link, second] = LINKS.split("\n");
 
 const heading = (page, words) => page.getByRole("heading", { name: words }).waitFor();
 
@@ -63,6 +64,34 @@ async function refusals(page) {
   });
 }
 
+// What the device keeps of pages and ratings leaves tickets out.
+async function scripted(page) {
+  const posts = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST")
+      posts.push(request.resourceType());
+  });
+  await step("with scripts: the worker keeps no page of a ticket", async () => {
+    await page.goto(`${base}/f/mot-cua-2026?unit=H40.02`);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.goto(second);
+    await page.goto(`${base}/f/mot-cua-2026?unit=H40.01`);
+    const kept = await page.waitForFunction(async () => {
+      const names = await caches.keys();
+      const urls = (await Promise.all(names.map(async (name) =>
+        (await (await caches.open(name)).keys()).map(({ url }) => url)))).flat().join(" ");
+      return /unit=H40\.01/.test(urls) && urls;
+    });
+    same(/ticket=/.test(await kept.jsonValue()), false);
+  });
+  await step("and the browser itself sends the form", async () => {
+    await page.goto(second);
+    await page.getByRole("button", { name: "Hài lòng", exact: true }).click();
+    await page.waitForURL(/\/done\//);
+    same(posts.join(" "), "document");
+  });
+}
+
 // No line of a sheet is wider than it, or lies upon another.
 const overlaps = () => {
   if (!document.querySelector("svg svg path"))
@@ -105,6 +134,10 @@ main(async () => {
   await answer(page);
   await refusals(page);
   await clean(context, "tickets");
+  const active = await open();
+  await scripted(await firstPage(active));
+  await clean(active, "with scripts");
+  await active.close();
   const drawing = await open();
   await sheets(await firstPage(drawing));
   await clean(drawing, "sheets");

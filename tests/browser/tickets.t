@@ -23,8 +23,8 @@ new_database
 } >"$WORK/setup.log" 2>&1
 start_collector --rate-limit off
 
-link=$("$COLLECTOR" ticket issue --db "$DB" --round mot-cua-2026 --unit H40.01 --service 1.000123 \
-  --count 1 --base-url "$URL" | sed 1d | cut -d, -f 6)
+links=$("$COLLECTOR" ticket issue --db "$DB" --round mot-cua-2026 --unit H40.01 --service 1.000123 \
+  --count 2 --base-url "$URL" | sed 1d | cut -d, -f 6)
 over=$("$BUILD/tools/sign-ticket" "$(sql "select encode(value, 'hex') from hailong.secret")" \
   mot-cua-2026 H40.01 1.000123 -1)
 for service in 1.000123 1.011442; do
@@ -36,8 +36,9 @@ done
 "$COLLECTOR" ticket issue --db "$DB" --round chi-ve --unit H40.01 --service 1.000123 --count 1 --expires 2100-01-31 --qr "$WORK/slips" \
   --base-url https://danhgia.example.gov.vn >>"$WORK/setup.log"
 
-take_steps tests/browser/tickets.js LINK="$link" OVER="$over" POSTERS="$WORK"
+take_steps tests/browser/tickets.js LINKS="$links" OVER="$over" POSTERS="$WORK"
 
-is "$(sql 'select channel, selection from hailong.response')" 'ticket|sample' 'the answer is of the sample'
+is "$(sql 'select channel, selection, count(*) from hailong.response group by 1, 2')" \
+  'ticket|sample|2' 'the answers are of the sample'
 
 done_testing
