@@ -23,6 +23,7 @@ enum {
 	FORM_LISTS_MAX = 100,
 	FORM_FACTORS_MAX = 60,
 	FORM_SECTIONS_MAX = 60,
+	FORM_GRADES_MAX = 20,
 	FORM_BYTES_MAX = 1024 * 1024
 };
 
@@ -95,6 +96,19 @@ struct factor {
 	unsigned nof;
 };
 
+/* A class of points: from so many on, below the class before. */
+struct grade {
+	double from;
+	struct label label;
+};
+
+/* The index told as points, and their classes, the highest first and the last from 0. */
+struct points {
+	double out_of; /* 0: it is not */
+	struct grade *grades;
+	unsigned ngrades;
+};
+
 struct form {
 	const char *code;
 	int version;
@@ -113,8 +127,10 @@ struct form {
 	unsigned nfactors;
 	int index; /* the headline factor, -1 none */
 	enum form_layout layout;
-	int first;	  /* the item that is kept as soon as it is answered, -1 none */
-	unsigned comment; /* the item that takes the open comment */
+	int first;   /* the item that is kept as soon as it is answered, -1 none */
+	int on_time; /* the item about results on the promised date, -1 none */
+	struct points points;
+	unsigned comment;      /* the item that takes the open comment */
 	unsigned answers_size; /* bytes of one respondent's answers */
 	unsigned ntexts;
 	const char *definition; /* the JSON it was read from */
@@ -147,6 +163,10 @@ int form_language(const struct form *form, const char *code);
 
 /* The index of that language for label_text(), the default one where it has none. */
 unsigned form_label_language(const struct form *form, const char *code);
+
+/* The class of so many points; what is nearer to its beginning than 1e-9 is in it. NULL
+ * below 0, for NaN and where the form has no points. */
+const struct grade *form_grade(const struct form *form, double points);
 
 /* 0-based place of a choice in its list, or -1. */
 int choice_list_find(const struct choice_list *list, const char *name);

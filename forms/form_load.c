@@ -78,7 +78,8 @@ static bool read_settings(struct loader *l, struct json_object *root)
 {
 	static const char *const known[] = {"form_id",	  "version", "default_language",
 					    "form_title", "consent", "introduction",
-					    "layout",	  "first",   NULL};
+					    "layout",	  "first",   "on_time",
+					    NULL};
 	struct form *form = l->form;
 	struct json_object *settings, *version;
 
@@ -369,7 +370,7 @@ static bool read_first(struct loader *l, struct json_object *root)
 static bool read_root(struct loader *l, struct json_object *root)
 {
 	static const char *const known[] = {"settings", "choices", "scales", "survey",
-					    "factors",	"index",   NULL};
+					    "factors",	"index",   "points", NULL};
 
 	load_at(l, "definition");
 	if (!json_object_is_type(root, json_type_object))
@@ -377,7 +378,7 @@ static bool read_root(struct loader *l, struct json_object *root)
 	if (!load_keys_known(l, root, known) || !read_settings(l, root) ||
 	    !read_lists(l, root) || !read_scales(l, root) || !read_factors(l, root) ||
 	    !load_survey(l, root) || !link_factors(l, root) || !read_index(l, root) ||
-	    !read_first(l, root))
+	    !read_first(l, root) || !load_points(l, root) || !load_on_time(l, root))
 		return false;
 	add_comment(l->form);
 	answers_lay_out(l->form);

@@ -44,4 +44,9 @@ struct choice_list *load_list(struct form *form, const char *name);
 /* The rows of "survey"; form_survey.c. */
 bool load_survey(struct loader *l, struct json_object *root);
 
+/* "points" and the setting "on_time", when the items and the index are there;
+ * form_points.c. */
+bool load_points(struct loader *l, struct json_object *root);
+bool load_on_time(struct loader *l, struct json_object *root);
+
 #endif

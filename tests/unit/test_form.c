@@ -306,7 +306,39 @@ static const struct {
 	 "f: factors 'all_of_it': unknown key 'labels'"},
 	{"'index': 'all_of_it'", "'index': 'nothing'",
 	 "f: index: unknown factor 'nothing'"},
+	{"'default_language': 'vi',", "'default_language': 'vi', 'on_time': 'nothing',",
+	 "f: settings: on_time names no question: 'nothing'"},
+	{"'default_language': 'vi',", "'default_language': 'vi', 'on_time': 'sex',",
+	 "f: settings: on_time must be a question on a scale: 'sex'"},
 	{"'index': 'all_of_it'", "'index': 1", "f: index: wrong type of 'index'"},
+	{"'index': 'all_of_it'",
+	 "'index': 'all_of_it', 'points': {'out_of': 18, 'classes': []}",
+	 "f: points: there are 1 to 20 classes"},
+	{"'index': 'all_of_it'",
+	 "'index': 'all_of_it', 'points': {'out_of': 0, 'classes': [{'from': 0, "
+	 "'label': {'vi': 'x'}}]}",
+	 "f: points: out_of must be above 0"},
+	{"'index': 'all_of_it'",
+	 "'index': 'all_of_it', 'points': {'out_of': '18', 'classes': [{'from': 0, "
+	 "'label': {'vi': 'x'}}]}",
+	 "f: points: wrong type of 'out_of'"},
+	{"'index': 'all_of_it'",
+	 "'index': 'all_of_it', 'points': {'out_of': 18, 'classes': [{'from': 12, "
+	 "'label': {'vi': 'x'}}, {'from': 12, 'label': {'vi': 'x'}}]}",
+	 "f: points classes[1]: classes go down from below out_of to 0"},
+	{"'index': 'all_of_it'",
+	 "'index': 'all_of_it', 'points': {'out_of': 18, 'classes': [{'from': 18, "
+	 "'label': {'vi': 'x'}}]}",
+	 "f: points classes[0]: classes go down from below out_of to 0"},
+	{"'index': 'all_of_it'",
+	 "'index': 'all_of_it', 'points': {'out_of': 18, 'classes': [{'from': 3, "
+	 "'label': {'vi': 'x'}}]}",
+	 "f: points classes[0]: the last class begins at 0"},
+	{"'index': 'all_of_it'",
+	 "'index': 'all_of_it', 'points': {'out_of': 18, 'classes': [{'from': 0}]}",
+	 "f: points classes[0]: missing key 'label'"},
+	{"'index': 'all_of_it'", "'points': {}",
+	 "f: points: points are those of an index, and there is none"},
 };
 
 /* The fixture with `from` replaced by `to`, as JSON; owned by the caller. */
@@ -341,6 +373,48 @@ static void test_broken(void)
 		form_free(form);
 		free(json);
 	}
+}
+
+/* Points and classes as data: just at a boundary is above it, whatever a sum of eighteenths
+ * comes to. */
+static void test_points(void)
+{
+	static const struct {
+		double points;
+		const char *class;
+	} cases[] = {
+		{18, "Excellent"},
+		{15, "Excellent"},
+		{18 * (2.5 / 3), "Excellent"},
+		{15 - 2e-15, "Excellent"},
+		{14.999, "Good"},
+		{12, "Good"},
+		{11.99, "Fair"},
+		{9, "Fair"},
+		{8.9999, "Average"},
+		{6, "Average"},
+		{5.99, "Poor"},
+		{0, "Poor"},
+		{-0.1, NULL},
+		{(double)NAN, NULL},
+	};
+	struct error err = {0};
+	struct form *form = form_load("forms/definitions/one-stop-9.json", &err);
+
+	ok(form && form->points.out_of == 18 && form->points.ngrades == 5,
+	   "one-stop-9: 18 points, five classes");
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const struct grade *grade = form_grade(form, cases[i].points);
+		is_text(grade ? label_text(&grade->label, 1) : "none",
+			cases[i].class ? cases[i].class : "none", "%g points",
+			cases[i].points);
+	}
+	form_free(form);
+	form = form_load("forms/definitions/sipas-household.json", &err);
+	ok(form && form->on_time == form_item(form, "q28") && !form->points.ngrades &&
+		   !form_grade(form, 1),
+	   "sipas-household: a question about the promised date, no points");
+	form_free(form);
 }
 
 /* Counts that would not fit are refused, those that just fit are taken. */
@@ -443,6 +517,7 @@ int main(void)
 	test_languages();
 	test_fixture();
 	test_broken();
+	test_points();
 	test_limits();
 	test_files();
 	test_names_twice();
