@@ -27,6 +27,8 @@ struct source_row {
 	int64_t upload;			  /* the file it came with; 0: none */
 	int64_t started_at, submitted_at; /* µs since 1970 UTC; TIME_NONE: unsaid */
 	int64_t received_at;		  /* only of source_read_arrivals */
+	/* never filled here: for who divides by it, "2026-Q1" */
+	const char *quarter;
 };
 
 /* Takes a row, which lives until it returns; false, with err, stops the reading. */
