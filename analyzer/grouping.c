@@ -77,6 +77,20 @@ bool grouping_parse(struct grouping *grouping, const struct form *form,
 	return done;
 }
 
+struct grouping grouping_by_quarter(bool by_unit)
+{
+	static const struct variable unit = {offsetof(struct source_row, unit), NULL};
+	static const struct variable quarter = {offsetof(struct source_row, quarter),
+						NULL};
+
+	if (by_unit)
+		return (struct grouping){.name = "unit,quarter",
+					 .variables = {unit, quarter},
+					 .nvariables = 2};
+	return (struct grouping){
+		.name = "quarter", .variables = {quarter}, .nvariables = 1};
+}
+
 static const char *value_of(const struct variable *variable,
 			    const struct source_row *row)
 {

@@ -34,6 +34,10 @@ struct grouping {
 bool grouping_parse(struct grouping *grouping, const struct form *form,
 		    const char *text, struct error *err) MUST_CHECK;
 
+/* By the quarter of a year, which whoever gives the rows fills in; also by unit. No user
+ * asks for it. */
+struct grouping grouping_by_quarter(bool by_unit);
+
 /* The respondent's domain: it lives as long as the row and the arena; NULL: none. */
 const char *grouping_key(const struct grouping *grouping, const struct source_row *row,
 			 struct arena *arena);

@@ -8,7 +8,7 @@
 
 /* --- what is asked for --- */
 
-static const char *const grouping_names[REPORT_PEOPLE] = {
+static const char *const grouping_names[REPORT_QUARTER] = {
 	[REPORT_OVERALL] = "overall",
 	[REPORT_CHANNEL] = "channel",
 	[REPORT_UNIT] = "unit",
@@ -27,9 +27,11 @@ static bool add_groupings(struct reading *reading, struct error *err)
 {
 	const struct form *form = source_form(reading->source);
 
-	for (size_t g = 0; g < REPORT_PEOPLE; g++)
+	for (size_t g = 0; g < REPORT_QUARTER; g++)
 		if (!add_grouping(reading, grouping_names[g], err))
 			return false;
+	reading->groupings[reading->ngroupings++] = grouping_by_quarter(false);
+	reading->groupings[reading->ngroupings++] = grouping_by_quarter(true);
 	for (unsigned i = 0; i < form->nitems; i++) {
 		const struct item *item = &form->items[i];
 		if (item->respondent && item->type == ITEM_SELECT_ONE &&
@@ -43,15 +45,16 @@ static bool add_groupings(struct reading *reading, struct error *err)
 static bool ask(struct reading *reading, struct error *err)
 {
 	static const char *const names[] = {"index,all"};
-	static const char *const statistics[] = {"t2b,mean5,all"};
+	static const char *const statistics[] = {"t2b,mean5,all", "mean100"};
 	const struct form *form = source_form(reading->source);
+	size_t nstatistics = form->points.out_of > 0 ? 2 : 1;
 
 	if (form->index < 0)
 		return error_set(err, ERROR_INPUT,
 				 "form %s has no index, so there is no headline to "
 				 "report",
 				 form->code);
-	reading->agenda = agenda_new(form, names, 1, statistics, 1, err);
+	reading->agenda = agenda_new(form, names, 1, statistics, nstatistics, err);
 	if (!reading->agenda || !add_groupings(reading, err))
 		return false;
 	reading->groupings[REPORT_UNIT_SERVICE].only = 1; /* the index */
@@ -175,6 +178,9 @@ bool report_data_read(struct report_data *data, const struct report_options *opt
 	if (!open_round(&data->now, &now, err) || !report_intake(data, methods, err) ||
 	    !read_base(data, options, methods, err))
 		return false;
+	if (!beside_read(&data->beside, &data->now, methods->figures.min_n, data->arena,
+			 err))
+		return false;
 	compare_headlines(data);
 	if (!trend_read(&data->trend, &data->now, report_headline(data, STATISTIC_T2B),
 			methods, &options->now, data->arena, err))
@@ -190,6 +196,7 @@ void report_data_release(struct report_data *data)
 {
 	for (int kind = 0; kind < PLACES_COUNT; kind++)
 		contrasts_release(&data->fields[kind].changes);
+	beside_release(&data->beside);
 	keys_free(data->parents);
 	drivers_free(data->drivers);
 	funnel_free(data->funnel);

@@ -17,6 +17,7 @@
 #ifndef HAILONG_ANALYZER_REPORT_DATA_H
 #define HAILONG_ANALYZER_REPORT_DATA_H
 
+#include "beside.h"
 #include "comparable.h"
 #include "contrasts.h"
 #include "drivers.h"
@@ -35,6 +36,8 @@ enum report_grouping {
 	REPORT_UNIT,
 	REPORT_SERVICE,
 	REPORT_UNIT_SERVICE,
+	REPORT_QUARTER, /* these two of forms with points only */
+	REPORT_UNIT_QUARTER,
 	REPORT_PEOPLE
 };
 
@@ -76,6 +79,7 @@ struct report_data {
 	struct keys *parents;	   /* of the units; "" where it is not known */
 	struct contrasts headline; /* one: of the index, overall */
 	struct trend trend;	   /* of the index, overall */
+	struct beside beside;
 };
 
 struct report_options {

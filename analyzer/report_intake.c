@@ -1,6 +1,8 @@
 /* The rows of a report's round on their way into all that is made of them. */
 #include "report_data.h"
 
+#include "quarter.h"
+
 #include "forms/alloc.h"
 
 #include <string.h>
@@ -86,6 +88,18 @@ static bool regress_row(struct intake *in, const struct source_row *row,
 
 /* --- rows --------------------------------------------------------------------------- */
 
+/* With the quarter it was sent in, where the index is told as points. */
+static bool add_row(struct report_data *data, const struct source_row *row,
+		    struct error *err)
+{
+	struct source_row dated = *row;
+	char quarter[QUARTER_BYTES];
+
+	if (source_form(data->now.source)->points.out_of > 0)
+		dated.quarter = quarter_of(row->submitted_at, quarter);
+	return pass_add(data->now.pass, &dated, err);
+}
+
 static bool take_row(void *context, const struct source_row *row, struct error *err)
 {
 	struct intake *in = context;
@@ -93,7 +107,7 @@ static bool take_row(void *context, const struct source_row *row, struct error *
 
 	if (in->stage == STAGE_ALL) {
 		quality_intake_add(&data->quality, row);
-		return pass_add(data->now.pass, row, err) &&
+		return add_row(data, row, err) &&
 		       pass_add(data->apart.passes[SIDE_OPEN], row, err);
 	}
 	if (in->stage == STAGE_AGAIN && !pass_add(in->without, row, err))

@@ -61,7 +61,12 @@ static const char *open_group(const struct report_data *data, size_t number,
 	return *page->group ? page->group : "-";
 }
 
-enum { KIND_UNIT = 6, KIND_SERVICE };
+static size_t has_points(const struct report_data *data)
+{
+	return source_form(data->now.source)->points.out_of > 0;
+}
+
+enum { KIND_UNIT = 8, KIND_SERVICE };
 
 static const struct page_kind kinds[] = {
 	{"index.html", {"Tổng quan", "Overview"}, true, one, NULL, report_overview},
@@ -79,6 +84,13 @@ static const struct page_kind kinds[] = {
 	 one,
 	 NULL,
 	 report_quality},
+	{"points.html", {"Điểm", "Points"}, true, has_points, NULL, report_points_page},
+	{"beside.html",
+	 {"Đối chiếu", "Beside the survey"},
+	 true,
+	 one,
+	 NULL,
+	 report_beside},
 	{"units/%.html",
 	 {"Đơn vị", "Units"},
 	 false,

@@ -50,6 +50,8 @@ void report_services(FILE *out, struct report *report);
 void report_unit(FILE *out, struct report *report);
 void report_service(FILE *out, struct report *report);
 void report_quality(FILE *out, struct report *report);
+void report_beside(FILE *out, struct report *report);
+void report_points_page(FILE *out, struct report *report);
 void report_methods(FILE *out, struct report *report);
 void report_files(FILE *out, struct report *report);
 

@@ -19,6 +19,10 @@ report_section report_items_section;	/* factors and items with intervals */
 report_section report_levels_section;	/* answers by level, as stacked bars */
 report_section report_people_section;	/* by what people say of themselves */
 report_section report_partners_section; /* services of a unit, units of a service */
+report_section report_published_section; /* figures that others published */
+report_section report_on_time_section;	/* files on time beside what people say */
+report_section report_points_section;	/* the index as points, by quarter */
+report_section report_remarks_section;	/* what people wrote */
 report_section report_heat_section;	/* units by factors */
 report_section report_unit_slope_section; /* units before and now */
 report_section report_reading_section;	  /* how to read it */

@@ -1,0 +1,407 @@
+/*
+ * The index as points of a form that tells it so (hailong-form(5), points): out_of times
+ * its mean100, by quarter of submission, with its interval and its class; and what each
+ * part of it gave. Printed points are cut, not rounded, so that what reads 15,00 is 15.
+ */
+#include "report_cards.h"
+#include "report_pages.h"
+#include "report_sections.h"
+
+#include "forms/text.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { QUARTERS_MOST = 8, QUARTERS_OF_UNITS = 4 };
+
+/* The last quarters of the round, as in the key of a domain. */
+struct quarters {
+	const char *list[QUARTERS_MOST];
+	size_t n;
+};
+
+static const struct form *form_of(const struct report *report)
+{
+	return source_form(report->data->now.source);
+}
+
+static const struct entry *points_entry(const struct report *report, const char *name)
+{
+	return report_entry(report->data, name, STATISTIC_MEAN100);
+}
+
+static struct quarters find_quarters(const struct report *report, size_t most)
+{
+	const struct reading *now = &report->data->now;
+	struct figures_range range =
+		figures_of(now->figures, &now->groupings[REPORT_QUARTER]);
+	const struct entry *index = points_entry(report, report->data->index->name);
+	struct quarters quarters = {0};
+
+	for (size_t i = range.end; i > range.first && quarters.n < most; i--) {
+		const struct figure *figure = figures_at(now->figures, i - 1);
+		if (figure->entry == index)
+			quarters.list[quarters.n++] = figure->domain;
+	}
+	for (size_t i = 0; i < quarters.n / 2; i++) {
+		const char *last = quarters.list[quarters.n - 1 - i];
+		quarters.list[quarters.n - 1 - i] = quarters.list[i];
+		quarters.list[i] = last;
+	}
+	return quarters;
+}
+
+/* "2026-Q1" is Quý I/2026. */
+static const char *quarter_text(struct report *report, const char *quarter)
+{
+	static const char *const roman[] = {"I", "II", "III", "IV"};
+	int number = quarter[strlen(quarter) - 1] - '1';
+	int year = (int)(strlen(quarter) - strlen("-Q1"));
+
+	return report->language == LANGUAGE_VI
+		       ? arena_printf(report->arena, "Quý %s/%.*s", roman[number & 3],
+				      year, quarter)
+		       : arena_printf(report->arena, "Q%d %.*s", number + 1, year,
+				      quarter);
+}
+
+/* Of a unit (NULL: of everybody) in a quarter; NULL: nobody. */
+static const struct figure *figure_of(const struct report *report, const char *unit,
+				      const char *quarter, const struct entry *entry)
+{
+	const struct reading *now = &report->data->now;
+	const struct grouping *grouping =
+		&now->groupings[unit ? REPORT_UNIT_QUARTER : REPORT_QUARTER];
+	const struct source_row row = {.unit = unit, .quarter = quarter};
+
+	return figures_find(now->figures, grouping,
+			    grouping_key(grouping, &row, report->arena), entry);
+}
+
+/* --- points and classes ------------------------------------------------------------- */
+
+static void write_points(FILE *out, const struct report *report, double points)
+{
+	text_decimal(out, language_code(report->language),
+		     floor(100 * points + 1e-7) / 100, 2);
+}
+
+static double within(double points, double out_of)
+{
+	return fmax(0, fmin(out_of, points));
+}
+
+static const char *class_of(const struct report *report, double points)
+{
+	const struct grade *grade = form_grade(form_of(report), points);
+
+	return grade ? report_label(report, &grade->label) : "–";
+}
+
+/* The class, and those it may just as well be. */
+static void write_class(FILE *out, const struct report *report,
+			const struct result *result)
+{
+	double out_of = form_of(report)->points.out_of;
+	const char *is = class_of(report, out_of * result->estimate);
+	bool known = !isnan(result->low);
+	const char *low =
+		known ? class_of(report, within(out_of * result->low, out_of)) : is;
+	const char *high =
+		known ? class_of(report, within(out_of * result->high, out_of)) : is;
+	bool down = strcmp(low, is) != 0, up = strcmp(high, is) != 0;
+	const char *const args[] = {is, down ? low : high, high};
+
+	if (down && up)
+		report_say(out, report,
+			   VI_EN("<b>{0}</b>, có thể từ {1} đến {2}",
+				 "<b>{0}</b>, may be from {1} to {2}"),
+			   args);
+	else if (down || up)
+		report_say(out, report,
+			   VI_EN("<b>{0}</b>, có thể là {1}", "<b>{0}</b>, may be {1}"),
+			   args);
+	else
+		report_say(out, report, VI_EN("<b>{0}</b>", "<b>{0}</b>"), args);
+}
+
+static void write_untold(FILE *out, const struct report *report,
+			 const struct figure *figure, const char *min_n)
+{
+	if (!figure)
+		fputs("–", out);
+	else
+		report_phrase(out, report,
+			      figure->suppressed == SUPPRESSION_COMPLEMENT
+				      ? PHRASE_COMPLEMENT
+				      : PHRASE_FEW,
+			      PHRASE_ARGS(min_n));
+}
+
+static const char *min_n_of(struct report *report)
+{
+	return report_count(report, (double)report->methods->figures.min_n);
+}
+
+static void write_value(FILE *out, const struct report *report,
+			const struct result *result)
+{
+	double out_of = form_of(report)->points.out_of;
+
+	fputs("<b>", out);
+	write_points(out, report, out_of * result->estimate);
+	fputs("</b>", out);
+	if (isnan(result->low))
+		return;
+	fputs(" <small class=\"w\">", out);
+	write_points(out, report, within(out_of * result->low, out_of));
+	fputs("–", out);
+	write_points(out, report, within(out_of * result->high, out_of));
+	fputs("</small>", out);
+}
+
+/* --- by quarter --------------------------------------------------------------------- */
+
+static void write_quarter(FILE *out, struct report *report, const struct cards *cards,
+			  const char *quarter, const struct figure *figure)
+{
+	bool told = report_is_told(figure);
+
+	cards_row(out, quarter_text(report, quarter), NULL);
+	cards_cell(out, cards, 1, "number");
+	if (told)
+		write_value(out, report, &figure->result);
+	else
+		write_untold(out, report, figure, min_n_of(report));
+	cards_cell_end(out);
+	cards_cell(out, cards, 2, "changed");
+	if (told)
+		write_class(out, report, &figure->result);
+	else
+		fputs("–", out);
+	cards_cell_end(out);
+	cards_cell(out, cards, 3, "number n");
+	fputs(report_count(report, figure ? (double)figure->result.n : 0), out);
+	cards_cell_end(out);
+	cards_row_end(out);
+}
+
+static void write_quarters(FILE *out, struct report *report,
+			   const struct quarters *quarters, const char *unit)
+{
+	const struct entry *index = points_entry(report, report->data->index->name);
+	const struct cards cards = {
+		.caption = VI_EN("Điểm và xếp loại theo quý",
+				 "Points and class by quarter")[report->language],
+		.heads = {VI_EN("Quý nộp phiếu", "Quarter")[report->language],
+			  VI_EN("Điểm", "Points")[report->language],
+			  VI_EN("Xếp loại", "Class")[report->language],
+			  phrase_text(PHRASE_N, report->language)},
+		.nheads = 4};
+
+	cards_begin(out, &cards);
+	for (size_t q = 0; q < quarters->n; q++)
+		write_quarter(out, report, &cards, quarters->list[q],
+			      figure_of(report, unit, quarters->list[q], index));
+	cards_end(out);
+}
+
+/* --- the parts of the index --------------------------------------------------------- */
+
+struct part {
+	const char *name;
+	const struct label *label;
+};
+
+static unsigned count_parts(const struct form *form)
+{
+	const struct factor *index = &form->factors[form->index];
+
+	return index->nof ? index->nof : index->nitems;
+}
+
+static struct part part_of(const struct form *form, unsigned number)
+{
+	const struct factor *index = &form->factors[form->index];
+
+	if (index->nof) {
+		const struct factor *factor = &form->factors[index->of[number]];
+		return (struct part){factor->name, &factor->label};
+	}
+	const struct item *item = &form->items[index->items[number]];
+	return (struct part){item->name, &item->label};
+}
+
+static void write_part(FILE *out, struct report *report, const struct cards *cards,
+		       const struct quarters *quarters, const char *unit,
+		       const struct part *part)
+{
+	const struct form *form = form_of(report);
+	double most = form->points.out_of / count_parts(form);
+
+	cards_row(out, report_label(report, part->label), NULL);
+	for (size_t q = 0; q < quarters->n; q++) {
+		const struct figure *figure =
+			figure_of(report, unit, quarters->list[q],
+				  points_entry(report, part->name));
+		cards_cell(out, cards, q + 1, "number");
+		if (report_is_told(figure))
+			write_points(out, report, most * figure->result.estimate);
+		else
+			fputs("–", out);
+		cards_cell_end(out);
+	}
+	cards_row_end(out);
+}
+
+static struct cards cards_by_quarter(struct report *report,
+				     const struct quarters *quarters,
+				     const char *caption, const char *what)
+{
+	struct cards cards = {
+		.caption = caption, .heads = {what}, .nheads = 1 + quarters->n};
+
+	for (size_t q = 0; q < quarters->n; q++)
+		cards.heads[q + 1] = quarter_text(report, quarters->list[q]);
+	return cards;
+}
+
+static void write_parts(FILE *out, struct report *report,
+			const struct quarters *quarters, const char *unit)
+{
+	const struct form *form = form_of(report);
+	unsigned n = count_parts(form);
+	struct cards cards =
+		cards_by_quarter(report, quarters,
+				 VI_EN("Điểm của từng nội dung",
+				       "Points by indicator")[report->language],
+				 phrase_text(PHRASE_FACTOR, report->language));
+
+	report_paragraph(out, report, "",
+			 VI_EN("{0} nội dung, mỗi nội dung nhiều nhất {1} điểm:",
+			       "{0} indicators of at most {1} points each:"),
+			 PHRASE_ARGS(report_count(report, n),
+				     report_decimal(report, form->points.out_of / n)));
+	cards_begin(out, &cards);
+	for (unsigned i = 0; i < n; i++) {
+		struct part part = part_of(form, i);
+		write_part(out, report, &cards, quarters, unit, &part);
+	}
+	cards_end(out);
+}
+
+static void write_scale(FILE *out, struct report *report)
+{
+	const struct points *points = &form_of(report)->points;
+
+	fputs("<p class=\"note\">", out);
+	report_say(
+		out, report,
+		VI_EN("Phần người dân đánh giá, trên {0} điểm: mức thấp nhất được 0, "
+		      "mức cao nhất được điểm tối đa, nội dung không ai trả lời "
+		      "không được tính. Xếp loại từ",
+		      "The citizens' part, of {0} points: the lowest level gives 0, "
+		      "the highest all; what nobody answered is left out. Classes "
+		      "from"),
+		PHRASE_ARGS(report_decimal(report, points->out_of)));
+	for (unsigned i = 0; i < points->ngrades; i++) {
+		fprintf(out, "%s %s ", i ? ";" : "",
+			report_decimal(report, points->grades[i].from));
+		html_text(out, report_label(report, &points->grades[i].label));
+	}
+	fputs(".</p>\n", out);
+}
+
+void report_points_section(FILE *out, struct report *report)
+{
+	const struct report_page *page = report->page;
+
+	if (!(form_of(report)->points.out_of > 0) ||
+	    (page->place && page->field != PLACES_UNITS))
+		return;
+	struct quarters quarters = find_quarters(report, QUARTERS_MOST);
+	const char *unit = page->place ? page->place->code : NULL;
+	report_begin(out, report, "",
+		     VI_EN("Điểm và xếp loại theo quý", "Points and class by quarter"));
+	if (quarters.n) {
+		write_quarters(out, report, &quarters, unit);
+		write_parts(out, report, &quarters, unit);
+	} else {
+		report_paragraph(
+			out, report, "",
+			VI_EN("Chưa có phiếu nào ghi thời gian nộp, nên chưa "
+			      "tính được theo quý.",
+			      "No answer says when it was sent, so there is no "
+			      "quarter to count it in."),
+			NULL);
+	}
+	write_scale(out, report);
+	report_end(out);
+}
+
+/* --- units -------------------------------------------------------------------------- */
+
+static void write_unit(FILE *out, struct report *report, const struct cards *cards,
+		       const struct quarters *quarters,
+		       const struct report_place *place)
+{
+	const struct entry *index = points_entry(report, report->data->index->name);
+
+	cards_row(out, report_place_name(report, place),
+		  pages_link(report, PLACES_UNITS, place));
+	for (size_t q = 0; q < quarters->n; q++) {
+		const struct figure *figure =
+			figure_of(report, place->code, quarters->list[q], index);
+		cards_cell(out, cards, q + 1, "changed");
+		if (report_is_told(figure)) {
+			write_value(out, report, &figure->result);
+			fputs("<br>", out);
+			write_class(out, report, &figure->result);
+		} else {
+			write_untold(out, report, figure, min_n_of(report));
+		}
+		cards_cell_end(out);
+	}
+	cards_row_end(out);
+}
+
+static void write_units(FILE *out, struct report *report)
+{
+	const struct report_field *units = &report->data->fields[PLACES_UNITS];
+	struct quarters quarters = find_quarters(report, QUARTERS_OF_UNITS);
+	struct cards cards = cards_by_quarter(
+		report, &quarters,
+		VI_EN("Điểm của từng đơn vị", "Points by unit")[report->language],
+		word(WORD_UNIT, report->language));
+
+	if (!quarters.n || !units->n)
+		return;
+	report_begin(out, report, "", VI_EN("Theo đơn vị", "By unit"));
+	if (units->n > LEAGUE_ROWS_MAX) {
+		report_paragraph(
+			out, report, "",
+			VI_EN("Có {0} đơn vị; điểm của từng đơn vị ở trang của "
+			      "đơn vị đó.",
+			      "There are {0} units; the points of each are on "
+			      "its page."),
+			PHRASE_ARGS(report_count(report, (double)units->n)));
+	} else {
+		cards_begin(out, &cards);
+		for (size_t i = 0; i < units->n; i++)
+			write_unit(out, report, &cards, &quarters, &units->places[i]);
+		cards_end(out);
+	}
+	report_end(out);
+}
+
+void report_points_page(FILE *out, struct report *report)
+{
+	static report_section *const sections[] = {
+		report_points_section,
+		write_units,
+	};
+
+	report_head(out, report, report->page->kind->title[report->language]);
+	report_sections(out, report, sections, ARRAY_SIZE(sections));
+	report_foot(out, report);
+}
