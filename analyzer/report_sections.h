@@ -7,23 +7,23 @@
 
 #include "report.h"
 
-report_section report_headline_section; /* the figure with interval, verdict, change */
-report_section report_warnings_section; /* when data do not carry a claim */
-report_section report_moved_section;	/* what moved the index since the base */
-report_section report_trend_section;	/* the index through time */
-report_section report_extremes_section; /* best and weakest, where they can be told */
-report_section report_account_section;	/* who answered */
-report_section report_funnel_section;	/* transactions, rated, satisfied */
-report_section report_drivers_section;	/* what satisfaction goes along with */
-report_section report_items_section;	/* factors and items with intervals */
-report_section report_levels_section;	/* answers by level, as stacked bars */
-report_section report_people_section;	/* by what people say of themselves */
-report_section report_partners_section; /* services of a unit, units of a service */
+report_section report_headline_section;	 /* the figure with interval, verdict, change */
+report_section report_warnings_section;	 /* when data do not carry a claim */
+report_section report_moved_section;	 /* what moved the index since the base */
+report_section report_trend_section;	 /* the index through time */
+report_section report_extremes_section;	 /* best and weakest, where they can be told */
+report_section report_account_section;	 /* who answered */
+report_section report_funnel_section;	 /* transactions, rated, satisfied */
+report_section report_drivers_section;	 /* what satisfaction goes along with */
+report_section report_items_section;	 /* factors and items with intervals */
+report_section report_levels_section;	 /* answers by level, as stacked bars */
+report_section report_people_section;	 /* by what people say of themselves */
+report_section report_partners_section;	 /* services of a unit, units of a service */
 report_section report_published_section; /* figures that others published */
-report_section report_on_time_section;	/* files on time beside what people say */
-report_section report_points_section;	/* the index as points, by quarter */
-report_section report_remarks_section;	/* what people wrote */
-report_section report_heat_section;	/* units by factors */
+report_section report_on_time_section;	 /* files on time beside what people say */
+report_section report_points_section;	 /* the index as points, by quarter */
+report_section report_remarks_section;	 /* what people wrote */
+report_section report_heat_section;	 /* units by factors */
 report_section report_unit_slope_section; /* units before and now */
 report_section report_reading_section;	  /* how to read it */
 report_section report_method_section;	  /* how it was made */

@@ -150,11 +150,11 @@ static bool combine(struct letter *letter, const char *text)
 static const char *read_word(struct redaction *r, const char *at, struct word *word)
 {
 	size_t bytes = 0;
-	char *key;
 
 	while (at[bytes] && is_letter(at + bytes))
 		bytes += sequence_length(at + bytes);
-	*word = (struct word){.key = key = arena_alloc(r->arena, 3 * bytes + 1, 1)};
+	char *key = arena_alloc(r->arena, 3 * bytes + 1, 1);
+	*word = (struct word){.key = key};
 	for (const char *end = at + bytes; at < end;) {
 		size_t step = sequence_length(at);
 		struct letter letter = read_letter(at, step);

@@ -121,7 +121,7 @@ vi() {
 
 page r75
 is "$(cd "$site" && find . -type f | sort | tr '\n' ' ')" "./.written ./assets/report.css \
-./assets/report.js ./data.html ./estimates.csv ./factors.html ./index.html ./methods.html \
+./assets/report.js ./beside.html ./data.html ./estimates.csv ./factors.html ./index.html ./methods.html \
 ./quality.html ./service/s1.html ./service/s2.html ./services.html ./unit/A.html \
 ./unit/B.html ./unit/C.html ./unit/E.html ./units.html " 'the files and nothing left over'
 ok 'the page is whole' grep -q '^</html>$' "$WORK/r75/index.html"
@@ -286,7 +286,7 @@ printf '../r50/index.html\nunit/Z.html\n/etc/passwd\n' >>"$site/.written"
 page r75
 [ ! -e "$site/unit/Z.html" ] && [ -e "$site/mine.txt" ] && [ -e "$WORK/r50/index.html" ]
 report $? 'a page of an earlier run goes, what others put there stays'
-is "$(grep -c . "$site/.written")" 16 '… and the list is of this run'
+is "$(grep -c . "$site/.written")" 17 '… and the list is of this run'
 
 # --- replaced whole -------------------------------------------------------------------
 
