@@ -118,10 +118,10 @@ static void write_unit(FILE *out, struct report *report, const struct cards *car
 {
 	cards_row(out, report_place_name(report, place),
 		  pages_link(report, PLACES_UNITS, place));
-	cards_cell(out, cards, 1, "number");
+	cards_cell(out, cards, 1, "changed");
 	fputs(report_percent(report, sides->share), out);
 	cards_cell_end(out);
-	cards_cell(out, cards, 2, "number");
+	cards_cell(out, cards, 2, "changed");
 	fprintf(out, "<b>%s</b> <small class=\"w\">%s</small>",
 		report_percent(report, sides->figure->result.estimate),
 		report_interval(report, &sides->figure->result));

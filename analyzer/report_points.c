@@ -98,13 +98,19 @@ static const char *class_of(const struct report *report, double points)
 	return grade ? report_label(report, &grade->label) : "–";
 }
 
+/* Where all answer alike nothing is known of the error: it is not 0. */
+static bool has_interval(const struct result *result)
+{
+	return !isnan(result->low) && result->high - result->low > 1e-9;
+}
+
 /* The class, and those it may just as well be. */
 static void write_class(FILE *out, const struct report *report,
 			const struct result *result)
 {
 	double out_of = form_of(report)->points.out_of;
 	const char *is = class_of(report, out_of * result->estimate);
-	bool known = !isnan(result->low);
+	bool known = has_interval(result);
 	const char *low =
 		known ? class_of(report, within(out_of * result->low, out_of)) : is;
 	const char *high =
@@ -151,8 +157,13 @@ static void write_value(FILE *out, const struct report *report,
 	fputs("<b>", out);
 	write_points(out, report, out_of * result->estimate);
 	fputs("</b>", out);
-	if (isnan(result->low))
+	if (!has_interval(result)) {
+		report_say(out, report,
+			   VI_EN(" <small>chưa rõ sai số</small>",
+				 " <small>error not known</small>"),
+			   NULL);
 		return;
+	}
 	fputs(" <small class=\"w\">", out);
 	write_points(out, report, within(out_of * result->low, out_of));
 	fputs("–", out);
@@ -355,8 +366,9 @@ static void write_unit(FILE *out, struct report *report, const struct cards *car
 		cards_cell(out, cards, q + 1, "changed");
 		if (report_is_told(figure)) {
 			write_value(out, report, &figure->result);
-			fputs("<br>", out);
+			fputs("<div>", out);
 			write_class(out, report, &figure->result);
+			fputs("</div>", out);
 		} else {
 			write_untold(out, report, figure, min_n_of(report));
 		}

@@ -195,7 +195,7 @@ says 'Quý II/2026 | 18,00' 'ten minutes past midnight in Viet Nam is the next q
 says 'Tổng thời gian giải quyết hồ sơ | 1,66 | 2,00 |' 'an indicator in points of 2'
 says 'Xếp loại từ 15 Xuất sắc; 12 Tốt; 9 Khá; 6 Trung bình; 0 Yếu.' 'the classes are those of the definition'
 page unit/B.html
-says '9,00 9,00–9,00 | Khá | 12 |' 'all alike: one class'
+says '9,00 chưa rõ sai số | Khá | 12 |' 'all alike: nothing is known of the error, which is not 0'
 page unit/C.html
 says 'Quý I/2026 | dưới 10 phiếu, không công bố | – | 5 |' 'a quarter of few is held back'
 page points.html
