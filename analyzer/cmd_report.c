@@ -14,12 +14,13 @@ static const char *today(struct arena *arena)
 }
 
 static bool write_report(const struct report_data *data, const struct methods *methods,
-			 const char *folder, struct error *err)
+			 const char *folder, bool pdf, struct error *err)
 {
 	struct report report = {.data = data,
 				.methods = methods,
 				.language = methods->language,
 				.made_on = today(data->arena),
+				.pdf = pdf,
 				.arena = arena_new()};
 	bool done = site_write_all(folder, &report, err);
 
@@ -41,7 +42,8 @@ enum exit_code command_report(const struct invocation *call, struct error *err)
 	if (!methods_read(&methods, call, err))
 		return EXIT_USAGE;
 	bool done = report_data_read(&data, &options, &methods, err) &&
-		    write_report(&data, &methods, folder, err);
+		    write_report(&data, &methods, folder, option_value(call, "pdf"),
+				 err);
 	if (done && methods.rake)
 		reading_tell(&data.now, &methods);
 	report_data_release(&data);

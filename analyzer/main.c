@@ -224,6 +224,7 @@ static const struct command commands[] = {
 	 {{"round", "CODE", "the round"},
 	  {"base", "CODE", "an earlier round to set beside it"},
 	  {"out", "DIR", "where to write; made where it is missing"},
+	  {"pdf", NULL, "report.pdf and iso-9001.pdf too; needs weasyprint"},
 	  {"lang", "vi|en", "default: vi"},
 	  OPTION_LEVEL,
 	  OPTION_DESIGN,

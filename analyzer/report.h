@@ -37,6 +37,7 @@ enum report_scale_kind {
 	REPORT_SCALE_SHADES,   /* factors by unit, their estimates alone */
 	REPORT_SCALE_COUNT
 };
+struct paper;
 
 struct report {
 	const struct report_data *data;
@@ -46,6 +47,9 @@ struct report {
 	struct arena *arena; /* of the texts of a page, forgotten after it */
 	const struct report_page *page;
 	struct scale scales[REPORT_SCALE_COUNT];
+	bool pdf;	     /* whether it is a PDF as well */
+	struct paper *paper; /* while it is written for paper; NULL: for the site */
+	FILE *printed;	     /* the PDF under way */
 };
 
 /* A part of a page: writes <section>, or nothing where there is nothing to say. */

@@ -5,11 +5,21 @@
 static const struct {
 	const char *file;
 	const char *says[LANGUAGE_COUNT];
+	bool pdf; /* only with --pdf */
 } downloads[] = {
 	{"estimates.csv",
 	 {"Tất cả số liệu của báo cáo, có khoảng tin cậy và số phiếu (CSV, UTF-8).",
 	  "All figures of the report with intervals and numbers of answers (CSV, "
-	  "UTF-8)."}},
+	  "UTF-8)."},
+	 false},
+	{"report.pdf",
+	 {"Báo cáo để in: tóm tắt một trang, mục lục và các chương (PDF, khổ A4).",
+	  "The report to print: a brief of one page, contents and chapters (PDF, A4)."},
+	 true},
+	{"iso-9001.pdf",
+	 {"Một trang cho hồ sơ ISO 9001, điều 9.1.2 (PDF, khổ A4).",
+	  "One page for the file of ISO 9001, clause 9.1.2 (PDF, A4)."},
+	 true},
 };
 
 void report_files(FILE *out, struct report *report)
@@ -18,7 +28,8 @@ void report_files(FILE *out, struct report *report)
 	report_begin(out, report, "", VI_EN("Tải về", "Downloads"));
 	fputs("<ul>\n", out);
 	for (size_t i = 0; i < ARRAY_SIZE(downloads); i++)
-		fprintf(out, "<li><a href=\"%s%s\" download>%s</a> – %s</li>\n",
+		if (report->pdf || !downloads[i].pdf)
+			fprintf(out, "<li><a href=\"%s%s\" download>%s</a> – %s</li>\n",
 			report->page->root, downloads[i].file, downloads[i].file,
 			downloads[i].says[report->language]);
 	fputs("</ul>\n", out);

@@ -1,5 +1,6 @@
 /* What stands around every page: head, navigation, foot; and the sections of one. */
 #include "report_pages.h"
+#include "report_paper.h"
 
 #include "forms/text.h"
 
@@ -43,11 +44,10 @@ void report_begin(FILE *out, const struct report *report, const char *css,
 		  const char *const *title)
 {
 	if (*css)
-		fprintf(out, "<section class=\"%s\">\n<h2>", css);
+		fprintf(out, "<section class=\"%s\">\n", css);
 	else
-		fputs("<section>\n<h2>", out);
-	report_say(out, report, title, NULL);
-	fputs("</h2>\n", out);
+		fputs("<section>\n", out);
+	paper_heading(out, report, 2, title[report->language]);
 }
 
 void report_end(FILE *out)
@@ -65,7 +65,7 @@ void report_sections(FILE *out, struct report *report, report_section *const *se
 /* --- head and foot ------------------------------------------------------------------ */
 
 /* "Đợt khảo sát 2025 · từ … đến …" */
-static void write_about(FILE *out, struct report *report)
+void report_about(FILE *out, struct report *report)
 {
 	const struct round *round = source_round(report->data->now.source);
 	const char *from =
@@ -140,6 +140,11 @@ static void write_meta(FILE *out, struct report *report, const char *title)
 
 void report_head(FILE *out, struct report *report, const char *title)
 {
+	if (report->paper) {
+		fputs("<article>\n", out);
+		paper_heading(out, report, report->page->group ? 2 : 1, title);
+		return;
+	}
 	write_meta(out, report, title);
 	fputs("<body>\n<a class=\"skip\" href=\"#main\">", out);
 	report_say(out, report, VI_EN("Đến nội dung chính", "To the main content"),
@@ -147,22 +152,31 @@ void report_head(FILE *out, struct report *report, const char *title)
 	fputs("</a>\n<header>\n<p class=\"site\">", out);
 	html_text(out, report_label(report, &report_form(report)->title));
 	fputs("</p>\n", out);
-	write_about(out, report);
+	report_about(out, report);
 	write_navigation(out, report);
 	fputs("</header>\n<main id=\"main\">\n<h1>", out);
 	html_text(out, title);
 	fputs("</h1>\n", out);
 }
 
-void report_foot(FILE *out, struct report *report)
+void report_colophon(FILE *out, struct report *report)
 {
 	const struct form *form = report_form(report);
 
-	fputs("</main>\n<footer>", out);
 	report_phrase_paragraph(
 		out, report, "", PHRASE_METHOD_SOFTWARE,
 		PHRASE_ARGS(HAILONG_VERSION, form->code,
 			    arena_printf(report->arena, "%d", form->version),
 			    report_date(report, report->made_on)));
+}
+
+void report_foot(FILE *out, struct report *report)
+{
+	if (report->paper) {
+		fputs("</article>\n", out);
+		return;
+	}
+	fputs("</main>\n<footer>", out);
+	report_colophon(out, report);
 	fputs("</footer>\n</body>\n</html>\n", out);
 }

@@ -1,6 +1,7 @@
 /* The league tables: units, by parent where there are many, and services. Every row has
  * its interval, the ranks it may have, its tier, its change and n. */
 #include "report_pages.h"
+#include "report_paper.h"
 #include "report_sections.h"
 #include "report_table.h"
 
@@ -123,6 +124,8 @@ static void write_groups(FILE *out, struct report *report)
 {
 	size_t n = league_ngroups(report->data);
 
+	if (report->paper) /* their tables follow */
+		return;
 	fputs("<ul class=\"groups\">\n", out);
 	for (size_t i = 0; i < n; i++) {
 		const char *group = league_group(report->data, i);
@@ -137,6 +140,18 @@ static void write_groups(FILE *out, struct report *report)
 	fputs("</ul>\n", out);
 }
 
+static void write_too_many(FILE *out, struct report *report)
+{
+	report_paragraph(
+		out, report, "",
+		VI_EN("Có {0} đơn vị: bảng của từng đơn vị nằm trên trang báo cáo điện "
+		      "tử, số liệu trong tệp estimates.csv.",
+		      "There are {0} units: their tables are in the report's web "
+		      "pages, their figures in estimates.csv."),
+		PHRASE_ARGS(report_count(
+			report, (double)report->data->fields[PLACES_UNITS].n)));
+}
+
 void report_units(FILE *out, struct report *report)
 {
 	const struct report_field *field = &report->data->fields[PLACES_UNITS];
@@ -145,7 +160,9 @@ void report_units(FILE *out, struct report *report)
 	fputs("<section>\n", out);
 	write_summary(out, report, field);
 	write_ranks(out, report, field);
-	if (league_ngroups(report->data))
+	if (report->paper && !paper_has_units(report->data))
+		write_too_many(out, report);
+	else if (league_ngroups(report->data))
 		write_groups(out, report);
 	else
 		write_table(out, report, PLACES_UNITS, NULL, WORD_UNIT);
@@ -164,7 +181,8 @@ void report_units_of(FILE *out, struct report *report)
 			   : VI_EN("Không rõ cấp trên",
 				   "Parent unknown")[report->language]);
 	fputs("<section>\n", out);
-	write_ranks(out, report, &report->data->fields[PLACES_UNITS]);
+	if (!report->paper)
+		write_ranks(out, report, &report->data->fields[PLACES_UNITS]);
 	write_table(out, report, PLACES_UNITS, group, WORD_UNIT);
 	report_end(out);
 	report_heat_section(out, report);

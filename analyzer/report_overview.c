@@ -80,7 +80,7 @@ static bool is_weakest(const struct ranking *ranking, size_t k)
 	return ranking->why == RANK_RANKED && 2 * (ranking->low - 1) >= k;
 }
 
-static void find_extremes(struct report *report, enum report_field_kind kind,
+void report_find_extremes(struct report *report, enum report_field_kind kind,
 			  struct table_lines lines[2])
 {
 	const struct report_field *field = &report->data->fields[kind];
@@ -165,7 +165,7 @@ static void write_field(FILE *out, struct report *report, enum report_field_kind
 
 	if (field->nranked < 2)
 		return;
-	find_extremes(report, kind, lines);
+	report_find_extremes(report, kind, lines);
 	report_begin(out, report, "", field_words[kind].title);
 	if (lines[0].count + lines[1].count == 0)
 		say_none(out, report, field, &field_words[kind]);

@@ -1,6 +1,7 @@
 /* See report_pages.h. */
 #include "report_pages.h"
 
+#include "report_pdf.h"
 #include "report_site.h"
 
 #include "asset.h"
@@ -151,7 +152,7 @@ const char *pages_link(struct report *report, enum report_field_kind field,
 	static const int of_field[PLACES_COUNT] = {
 		[PLACES_UNITS] = KIND_UNIT, [PLACES_SERVICES] = KIND_SERVICE};
 
-	if (!of_field[field])
+	if (!of_field[field] || report->paper)
 		return NULL;
 	return arena_printf(
 		report->arena, "%s%s", report->page->root,
@@ -221,7 +222,7 @@ static bool write_pages(struct site *site, struct report *report,
 bool site_write_all(const char *folder, struct report *report, struct error *err)
 {
 	struct site *site = site_open(folder, err);
-	bool done = site;
+	bool done = site && (!report->pdf || pdf_write_all(site, report, err));
 
 	report_scales_make(report);
 	for (size_t i = 0; done && i < ARRAY_SIZE(files); i++)

@@ -39,6 +39,9 @@ const char *pages_link(struct report *report, enum report_field_kind field,
 /* <!DOCTYPE> … <main>, and what closes it. */
 void report_head(FILE *out, struct report *report, const char *title);
 void report_foot(FILE *out, struct report *report);
+/* Paragraphs: round, period and method; software, form and day. */
+void report_about(FILE *out, struct report *report);
+void report_colophon(FILE *out, struct report *report);
 
 /* --- the pages --- */
 

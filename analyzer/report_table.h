@@ -46,6 +46,10 @@ void table_add(struct table_lines *lines, const struct table_line *line);
 void table_add_place(struct table_lines *lines, struct report *report,
 		     enum report_field_kind field, const struct report_place *place);
 void table_release(struct table_lines *lines);
+/* At most three places each of which it is certain that they are in the upper half, [0],
+ * or in the lower half, [1] (report_overview.c). */
+void report_find_extremes(struct report *report, enum report_field_kind field,
+			  struct table_lines lines[2]);
 
 /* Columns that have nothing to say in this report are left out. */
 void table_write(FILE *out, struct report *report, const struct table *table,
