@@ -41,9 +41,9 @@ enum exit_code command_report(const struct invocation *call, struct error *err)
 		return usage_error(err, "report needs --round CODE and --out DIR");
 	if (!methods_read(&methods, call, err))
 		return EXIT_USAGE;
-	bool done = report_data_read(&data, &options, &methods, err) &&
-		    write_report(&data, &methods, folder, option_value(call, "pdf"),
-				 err);
+	bool done =
+		report_data_read(&data, &options, &methods, err) &&
+		write_report(&data, &methods, folder, option_value(call, "pdf"), err);
 	if (done && methods.rake)
 		reading_tell(&data.now, &methods);
 	report_data_release(&data);

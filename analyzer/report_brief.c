@@ -18,8 +18,7 @@ static void write_names(FILE *out, struct report *report,
 		fputs(i ? "<br>\n" : "", out);
 		html_text(out, lines->list[i].name);
 		fprintf(out, " <b class=\"w\">%s</b>",
-			report_percent(report,
-				       lines->list[i].figure->result.estimate));
+			report_percent(report, lines->list[i].figure->result.estimate));
 	}
 	fputs("</td>", out);
 }
@@ -88,9 +87,9 @@ static void write_standing_out(FILE *out, struct report *report)
 void paper_brief(FILE *out, struct report *report)
 {
 	fputs("<article class=\"brief\">\n", out);
-	paper_heading(out, report, 1,
-		      VI_EN("Tóm tắt cho lãnh đạo",
-			    "Summary for leaders")[report->language]);
+	paper_heading(
+		out, report, 1,
+		VI_EN("Tóm tắt cho lãnh đạo", "Summary for leaders")[report->language]);
 	report_headline_section(out, report);
 	report_warnings_section(out, report);
 	write_standing_out(out, report);
@@ -106,10 +105,10 @@ static void add_part(struct report *report, struct table_lines *lines, const cha
 		report, report_entry(report->data, name, STATISTIC_T2B));
 
 	if (figure)
-		table_add(lines, &(struct table_line){.figure = figure,
-						      .name = report_label(report,
-									   label),
-						      .depth = 1});
+		table_add(lines,
+			  &(struct table_line){.figure = figure,
+					       .name = report_label(report, label),
+					       .depth = 1});
 }
 
 /* The index of the place and, where it can be told, what it is made of. */
@@ -143,12 +142,12 @@ static void write_block(FILE *out, struct report *report)
 	add_lines(report, &lines);
 	fputs("<section class=\"block\">\n", out);
 	paper_heading(out, report, 2, name);
-	table_write(out, report,
-		    &(struct table){.caption = name,
-				    .what = phrase_text(PHRASE_FACTOR, report->language),
-				    .columns = TABLE_JUDGED | TABLE_RANKED |
-					       TABLE_CHANGED},
-		    &lines);
+	table_write(
+		out, report,
+		&(struct table){.caption = name,
+				.what = phrase_text(PHRASE_FACTOR, report->language),
+				.columns = TABLE_JUDGED | TABLE_RANKED | TABLE_CHANGED},
+		&lines);
 	report_end(out);
 	table_release(&lines);
 }

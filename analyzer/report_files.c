@@ -30,8 +30,8 @@ void report_files(FILE *out, struct report *report)
 	for (size_t i = 0; i < ARRAY_SIZE(downloads); i++)
 		if (report->pdf || !downloads[i].pdf)
 			fprintf(out, "<li><a href=\"%s%s\" download>%s</a> – %s</li>\n",
-			report->page->root, downloads[i].file, downloads[i].file,
-			downloads[i].says[report->language]);
+				report->page->root, downloads[i].file,
+				downloads[i].file, downloads[i].says[report->language]);
 	fputs("</ul>\n", out);
 	report_end(out);
 	report_foot(out, report);

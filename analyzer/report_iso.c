@@ -30,12 +30,12 @@ static void write_subject(FILE *out, struct report *report)
 	const struct form *form = report_form(report);
 
 	begin_row(out, report, VI_EN("Đo cái gì", "What was measured"));
-	report_say(out, report,
-		   VI_EN("{0}: chỉ số “{1}”, tỷ lệ người hài lòng.",
-			 "{0}: the index “{1}”, the share of people who are satisfied."),
-		   PHRASE_ARGS(report_label(report, &form->title),
-			       report_label(report,
-					    &form->factors[form->index].label)));
+	report_say(
+		out, report,
+		VI_EN("{0}: chỉ số “{1}”, tỷ lệ người hài lòng.",
+		      "{0}: the index “{1}”, the share of people who are satisfied."),
+		PHRASE_ARGS(report_label(report, &form->title),
+			    report_label(report, &form->factors[form->index].label)));
 	report_about(out, report);
 	end_row(out);
 }
@@ -54,12 +54,13 @@ static void write_method(FILE *out, struct report *report)
 	else if (design_is_srs(design))
 		report_phrase(out, report, PHRASE_METHOD_SRS, NULL);
 	else
-		report_say(out, report,
-			   VI_EN("Chọn mẫu theo xác suất; sai số tính theo thiết kế mẫu "
-				 "(tầng, cụm, quyền số).",
-				 "A probability sample; errors by its design (strata, "
-				 "clusters, weights)."),
-			   NULL);
+		report_say(
+			out, report,
+			VI_EN("Chọn mẫu theo xác suất; sai số tính theo thiết kế mẫu "
+			      "(tầng, cụm, quyền số).",
+			      "A probability sample; errors by its design (strata, "
+			      "clusters, weights)."),
+			NULL);
 	end_row(out);
 }
 
@@ -96,13 +97,12 @@ static void write_result(FILE *out, struct report *report, const struct figure *
 			      "{2}: <b class=\"w\">{1}</b>; n = {3}.",
 			      "<b class=\"result\">{0}</b> satisfied; {2} interval: <b "
 			      "class=\"w\">{1}</b>; n = {3}."),
-			PHRASE_ARGS(
-				report_percent(report, figure->result.estimate),
-				isnan(figure->result.low)
-					? "–"
-					: report_interval(report, &figure->result),
-				report_short_percent(report, figure->result.level),
-				report_count(report, (double)figure->result.n)));
+			PHRASE_ARGS(report_percent(report, figure->result.estimate),
+				    isnan(figure->result.low)
+					    ? "–"
+					    : report_interval(report, &figure->result),
+				    report_short_percent(report, figure->result.level),
+				    report_count(report, (double)figure->result.n)));
 	end_row(out);
 }
 
@@ -128,10 +128,7 @@ static void write_earlier(FILE *out, struct report *report)
 
 	for (size_t i = first; i < trend->n; i++) {
 		const struct trend_point *point = &trend->points[i];
-		fputs(i == first	 ? ""
-		      : point->is_break ? " ‖ "
-					: " → ",
-		      out);
+		fputs(i == first ? "" : point->is_break ? " ‖ " : " → ", out);
 		report_say(out, report, VI_EN("{0}: <b>{1}</b>", "{0}: <b>{1}</b>"),
 			   PHRASE_ARGS(point->round.code,
 				       report_percent(report, point->estimate)));
@@ -181,8 +178,7 @@ static void write_named(FILE *out, struct report *report, const char *const *wha
 		fputs(i ? "; " : " ", out);
 		html_text(out, lines->list[i].name);
 		fprintf(out, " (%s)",
-			report_percent(report,
-				       lines->list[i].figure->result.estimate));
+			report_percent(report, lines->list[i].figure->result.estimate));
 	}
 	fputs(".</li>\n", out);
 }
@@ -238,12 +234,13 @@ static void write_actions(FILE *out, struct report *report)
 static void write_signatures(FILE *out, struct report *report)
 {
 	fputs("<table class=\"signatures\"><tbody><tr><td>", out);
-	report_say(out, report,
-		   VI_EN("<b>Người lập</b></td><td><b>Người xem xét</b></td><td><b>Lãnh "
-			 "đạo phê duyệt</b>",
-			 "<b>Made by</b></td><td><b>Reviewed by</b></td><td><b>Approved "
-			 "by</b>"),
-		   NULL);
+	report_say(
+		out, report,
+		VI_EN("<b>Người lập</b></td><td><b>Người xem xét</b></td><td><b>Lãnh "
+		      "đạo phê duyệt</b>",
+		      "<b>Made by</b></td><td><b>Reviewed by</b></td><td><b>Approved "
+		      "by</b>"),
+		NULL);
 	fputs("</td></tr><tr class=\"sign\">", out);
 	for (int i = 0; i < 3; i++) {
 		fputs("<td>", out);
@@ -260,9 +257,9 @@ void paper_iso(FILE *out, struct report *report)
 {
 	const struct report_page page = {.file = "", .root = ""};
 	const struct figure *figure = report_headline(report->data, STATISTIC_T2B);
-	const char *title = VI_EN("Theo dõi sự hài lòng của khách hàng",
-				  "Monitoring of customer satisfaction")
-		[report->language];
+	const char *title =
+		VI_EN("Theo dõi sự hài lòng của khách hàng",
+		      "Monitoring of customer satisfaction")[report->language];
 
 	report->page = &page;
 	paper_begin(out, report, title, "iso");

@@ -67,11 +67,10 @@ static void write_cover(FILE *out, struct report *report)
 	fputs("<div class=\"cover\">\n<p class=\"survey\">", out);
 	html_text(out, report_label(report, &report_form(report)->title));
 	fputs("</p>\n<p class=\"title\">", out);
-	report_say(
-		out, report,
-		VI_EN("Báo cáo kết quả đo lường sự hài lòng",
-		      "Report on measured satisfaction"),
-		NULL);
+	report_say(out, report,
+		   VI_EN("Báo cáo kết quả đo lường sự hài lòng",
+			 "Report on measured satisfaction"),
+		   NULL);
 	fputs("</p>\n", out);
 	report_about(out, report);
 	report_colophon(out, report);

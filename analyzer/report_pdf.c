@@ -35,9 +35,9 @@ static void write_html(FILE *out, struct report *report, report_writer *write)
 /* A base that is no address: nothing relative can be looked for. */
 static bool print(FILE *html, FILE *pdf, struct error *err)
 {
-	static const char *const argv[] = {
-		"weasyprint", "--quiet", "--encoding", "utf-8", "--base-url",
-		"data:,",     "-",	 "-",	       NULL};
+	static const char *const argv[] = {"weasyprint", "--quiet",    "--encoding",
+					   "utf-8",	 "--base-url", "data:,",
+					   "-",		 "-",	       NULL};
 	const struct run run = {argv, html, pdf, PDF_SECONDS};
 
 	if (run_program(&run, err))

@@ -102,11 +102,11 @@ bool run_program(const struct run *run, struct error *err)
 		return error_set(err, ERROR_SYSTEM, "a temporary file: %s",
 				 strerror(errno));
 	int failed = start(run, said, &pid);
-	bool done = failed ? error_set(err,
-				       failed == ENOENT ? ERROR_NOT_FOUND
-							: ERROR_SYSTEM,
-				       "%s: %s", run->argv[0], strerror(failed))
-			   : end(run, said, pid, err);
+	bool done =
+		failed ? error_set(err,
+				   failed == ENOENT ? ERROR_NOT_FOUND : ERROR_SYSTEM,
+				   "%s: %s", run->argv[0], strerror(failed))
+		       : end(run, said, pid, err);
 	fclose(said);
 	return done;
 }

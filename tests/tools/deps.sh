@@ -13,7 +13,8 @@ declare -A needs=(
     libcmark-dev libqrencode-dev zlib1g-dev gzip:gzip brotli:brotli'
   [run]='initdb:postgresql psql:postgresql-client curl:curl'
   [test]='prove:perl jq:jq diff:diffutils node:nodejs npm:npm chromium:chromium
-    zbarimg:zbar-tools rsvg-convert:librsvg2-bin openssl:openssl fonts-dejavu-core ca-certificates'
+    zbarimg:zbar-tools rsvg-convert:librsvg2-bin openssl:openssl fonts-dejavu-core
+    ca-certificates weasyprint:weasyprint pdftotext:poppler-utils'
   [valgrind]='valgrind:valgrind'
   [lint]='shellcheck:shellcheck clang-format:clang-format clang-tidy:clang-tidy
     cppcheck:cppcheck'
