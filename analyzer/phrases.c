@@ -259,17 +259,23 @@ const char *phrase_text(enum phrase phrase, enum language language)
 	return phrases[phrase][language];
 }
 
-void phrase_fill(FILE *out, const char *text, const char *const *args)
+void phrase_fill_as(FILE *out, const char *text, const char *const *args,
+		    void (*escape)(FILE *out, const char *text))
 {
 	for (const char *at = text; *at; at++) {
 		if (at[0] == '{' && at[1] >= '0' && at[1] <= '9' && at[2] == '}') {
 			assert(args);
-			html_text(out, args[at[1] - '0']);
+			escape(out, args[at[1] - '0']);
 			at += 2;
 		} else {
 			putc(*at, out);
 		}
 	}
+}
+
+void phrase_fill(FILE *out, const char *text, const char *const *args)
+{
+	phrase_fill_as(out, text, args, html_text);
 }
 
 void phrase_write(FILE *out, enum phrase phrase, enum language language,

@@ -83,6 +83,9 @@ void phrase_write(FILE *out, enum phrase phrase, enum language language,
 
 /* The same of any text with such places. */
 void phrase_fill(FILE *out, const char *text, const char *const *args);
+/* The same with another escaper for what is put there. */
+void phrase_fill_as(FILE *out, const char *text, const char *const *args,
+		    void (*escape)(FILE *out, const char *text));
 
 /* A phrase without places, as it stands. */
 const char *phrase_text(enum phrase phrase, enum language language);

@@ -90,13 +90,19 @@ void write_percents(FILE *out, double low, double high, int decimals,
 	write_percent(out, high, decimals, language);
 }
 
+void write_percent_points(FILE *out, double difference, int decimals,
+			  enum language language)
+{
+	double points = 100 * difference, half = 0.5 * pow(10, -decimals);
+
+	if (points >= half)
+		putc('+', out);
+	text_decimal(out, codes[language], fabs(points) < half ? 0 : points, decimals);
+}
+
 void write_share_points(FILE *out, double difference, enum language language)
 {
-	double points = 100 * difference;
-
-	if (points >= 0.005)
-		putc('+', out);
-	text_decimal(out, codes[language], fabs(points) < 0.005 ? 0 : points, 2);
+	write_percent_points(out, difference, 2, language);
 }
 
 void write_share_points_interval(FILE *out, double low, double high,
