@@ -160,7 +160,7 @@ static bool plan_item(struct agenda *agenda, unsigned number, struct error *err)
 				 "the scale of '%s' has more than %d levels",
 				 item->name, PLAN_LEVELS);
 	for (unsigned l = 0; l < list->nchoices; l++) {
-		values[l] = list->choices[l].level;
+		values[l] = list->is_scale ? list->choices[l].level : (double)l + 1;
 		satisfied |= (uint32_t)list->choices[l].satisfied << l;
 	}
 	agenda->item_numbers[number] = (int)plan_add_item(
@@ -330,9 +330,7 @@ static bool fill(struct agenda *agenda, const char *const *names, size_t nnames,
 	return fill_entries(agenda, err);
 }
 
-struct agenda *agenda_new(const struct form *form, const char *const *names,
-			  size_t nnames, const char *const *statistics,
-			  size_t nstatistics, struct error *err)
+static struct agenda *begin(const struct form *form)
 {
 	struct agenda *agenda = xcalloc(1, sizeof(*agenda));
 
@@ -346,7 +344,38 @@ struct agenda *agenda_new(const struct form *form, const char *const *names,
 		arena_alloc(agenda->arena, form->nfactors, sizeof(int));
 	for (unsigned f = 0; f < form->nfactors; f++)
 		agenda->factor_numbers[f] = NOT_PLANNED;
+	return agenda;
+}
+
+struct agenda *agenda_new(const struct form *form, const char *const *names,
+			  size_t nnames, const char *const *statistics,
+			  size_t nstatistics, struct error *err)
+{
+	struct agenda *agenda = begin(form);
+
 	if (fill(agenda, names, nnames, statistics, nstatistics, err))
+		return agenda;
+	agenda_free(agenda);
+	return NULL;
+}
+
+static bool is_choice(const struct item *item)
+{
+	return item->type == ITEM_SELECT_ONE && !item->list->is_scale &&
+	       !item->respondent && !item->hidden && item->list->nchoices > 1 &&
+	       item->list->nchoices <= PLAN_LEVELS;
+}
+
+struct agenda *agenda_of_choices(const struct form *form)
+{
+	struct agenda *agenda = begin(form);
+	struct error err = {0};
+
+	for (unsigned i = 0; i < form->nitems; i++)
+		if (is_choice(&form->items[i]))
+			add_subject(agenda, i);
+	if (agenda->nsubjects && add_statistic(agenda, "level", &err) &&
+	    plan_items(agenda, &err) && fill_entries(agenda, &err))
 		return agenda;
 	agenda_free(agenda);
 	return NULL;

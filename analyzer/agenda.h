@@ -38,6 +38,11 @@ struct agenda *agenda_new(const struct form *form, const char *const *names,
 			  size_t nstatistics, struct error *err)
 	__attribute__((malloc(agenda_free, 1), warn_unused_result));
 
+/* The shares of the choices of every question with one answer that is on no scale and not
+ * about the person: level 1 is the first choice. NULL where the form has none. */
+struct agenda *agenda_of_choices(const struct form *form)
+	__attribute__((malloc(agenda_free, 1)));
+
 const struct plan *agenda_plan(const struct agenda *agenda);
 
 /* Are totals asked for? They are only estimated, not compared or ranked. */

@@ -210,9 +210,9 @@ void contrasts_of_rounds(struct contrasts *contrasts, const struct reading *base
 
 /* --- within a round --- */
 
-static void compare_pair(struct contrasts *contrasts, const struct reading *reading,
-			 const struct figure *base, const struct figure *other,
-			 const struct estimate_options *how)
+void contrasts_add_pair(struct contrasts *contrasts, const struct reading *reading,
+			const struct figure *base, const struct figure *other,
+			const struct estimate_options *how)
 {
 	struct contrast *contrast = append(contrasts, other);
 	struct comparand a = {base->result.domain, base->entry->estimand};
@@ -240,8 +240,9 @@ bool contrasts_of_domains(struct contrasts *contrasts, const struct reading *rea
 				 reading->groupings[0].name, base);
 	for (size_t d = 0; d < domains.n; d++)
 		for (size_t e = 0; d != at && e < domains.nentries; e++)
-			compare_pair(contrasts, reading, figure_of(&domains, at, e),
-				     figure_of(&domains, d, e), &how);
+			contrasts_add_pair(contrasts, reading,
+					   figure_of(&domains, at, e),
+					   figure_of(&domains, d, e), &how);
 	contrasts_adjust(contrasts);
 	return true;
 }
@@ -265,7 +266,7 @@ void contrasts_of_items(struct contrasts *contrasts, const struct reading *readi
 			const struct figure *other = figure_of(&domains, d, e);
 			if (strcmp(other->entry->name, base) == 0)
 				continue;
-			compare_pair(
+			contrasts_add_pair(
 				contrasts, reading,
 				figure_named(&domains, d, base, other->entry->called),
 				other, &how);

@@ -47,6 +47,10 @@ void contrasts_of_rounds(struct contrasts *contrasts, const struct reading *base
  * in, _adjust. A figure's place in the list is the order of adding. */
 void contrasts_add(struct contrasts *contrasts, const struct figure *base,
 		   const struct figure *other);
+/* The same of two domains or items of one round. */
+void contrasts_add_pair(struct contrasts *contrasts, const struct reading *reading,
+			const struct figure *base, const struct figure *other,
+			const struct estimate_options *how);
 void contrasts_adjust(struct contrasts *contrasts);
 
 /* Every domain of the reading's only grouping against this one; false when there is

@@ -14,33 +14,6 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
 	[PHRASE_ROUND_TO] = {"đến ngày {0}", "until {0}"},
 	[PHRASE_ROUND_FROM_TO] = {"từ {0} đến {1}", "{0} to {1}"},
 	[PHRASE_METHOD_VERSION] = {"phương pháp phiên bản {0}", "method version {0}"},
-	[PHRASE_HEADLINE] = {"Kết quả chung", "Overall result"},
-	[PHRASE_HEADLINE_SAYS] = {"Giá trị thực nằm trong khoảng <b "
-				  "class=\"w\">{0}</b> với độ tin cậy {1}; tính từ "
-				  "{2} phiếu.",
-				  "The true value lies within <b class=\"w\">{0}</b> "
-				  "with {1} confidence; from {2} "
-				  "responses."},
-	[PHRASE_HEADLINE_OPEN] =
-		{"Tính từ {2} phiếu. Nếu coi những người này là một mẫu ngẫu nhiên thì "
-		 "khoảng tin cậy {1} là <b class=\"w\">{0}</b>.",
-		 "From {2} responses. Were these people a random sample, the {1} "
-		 "interval "
-		 "would be <b class=\"w\">{0}</b>."},
-	[PHRASE_HEADLINE_FEW] =
-		{"Mới có {0} phiếu, ít hơn {1}: chưa đủ để công bố kết quả.",
-		 "There are {0} responses, fewer than {1}: too few to publish a "
-		 "result."},
-	[PHRASE_HEADLINE_COMPLEMENT] = {"Không công bố kết quả chung, để từ đó không "
-					"suy ngược được kết quả của "
-					"một nhóm quá ít phiếu.",
-					"The result is not published, so that the "
-					"result of a group of too few "
-					"can't be worked out from it."},
-	[PHRASE_NO_RESPONSES] = {"Chưa có phiếu trả lời nào.", "No responses yet."},
-	[PHRASE_NO_INTERVAL] =
-		{"Tính từ {0} phiếu; số liệu chưa cho phép tính khoảng tin cậy.",
-		 "From {0} responses; they do not allow an interval."},
 	[PHRASE_ONLY_OPEN] =
 		{"Tất cả người trả lời đều tự tìm đến, không ai được chọn mẫu. Kết quả "
 		 "chỉ nói về chính những người này, không đại diện cho toàn thể người "
@@ -50,50 +23,6 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
 		 "represent "
 		 "all citizens."},
 	[PHRASE_TARGET] = {"Mục tiêu {0}: {1}", "Target {0}: {1}"},
-	[PHRASE_MET_BECAUSE] = {"Toàn bộ khoảng tin cậy bằng hoặc cao hơn mục tiêu.",
-				"The whole interval is at or above the target."},
-	[PHRASE_MISSED_BECAUSE] = {"Toàn bộ khoảng tin cậy thấp hơn mục tiêu.",
-				   "The whole interval is below the target."},
-	[PHRASE_UNSURE_BECAUSE] =
-		{"Mục tiêu nằm trong khoảng tin cậy: với số phiếu hiện có, chưa thể "
-		 "nói "
-		 "là đạt hay chưa đạt.",
-		 "The target lies within the interval: these responses cannot tell "
-		 "whether it is met."},
-	[PHRASE_OPEN_BECAUSE] =
-		{"Người trả lời không được chọn mẫu nên không thể so kết quả với mục "
-		 "tiêu.",
-		 "Those who answered are no drawn sample, so the result can't be held "
-		 "against the target."},
-	[PHRASE_NO_TARGET] = {"Đợt khảo sát này không đặt mục tiêu.",
-			      "This round has no target."},
-	[PHRASE_MEAN5] =
-		{"Tính theo điểm trung bình trên điểm cao nhất: {0} (khoảng tin cậy "
-		 "<span class=\"w\">{1}</span>).",
-		 "As the mean mark over the highest mark: {0} (interval "
-		 "<span class=\"w\">{1}</span>)."},
-	[PHRASE_ALL] =
-		{"Tỷ lệ người hài lòng với mọi nội dung họ đã trả lời: {0} (khoảng tin "
-		 "cậy <span class=\"w\">{1}</span>).",
-		 "Share of people satisfied with everything they answered: {0} "
-		 "(interval "
-		 "<span class=\"w\">{1}</span>)."},
-	[PHRASE_BASE] =
-		{"Đợt {0}: {1} (khoảng tin cậy <span class=\"w\">{2}</span>). Đợt này: "
-		 "{3} "
-		 "(khoảng tin cậy <span class=\"w\">{4}</span>). Trang này chưa kiểm "
-		 "định mức "
-		 "chênh lệch giữa hai đợt.",
-		 "Round {0}: {1} (interval <span class=\"w\">{2}</span>). This round: "
-		 "{3} "
-		 "(interval <span class=\"w\">{4}</span>). This page does not test the "
-		 "difference."},
-	[PHRASE_BASE_NOT_COMPARABLE] =
-		{"Không so sánh được với đợt {0}: hai đợt không được khai báo là so "
-		 "sánh "
-		 "được với nhau.",
-		 "Not comparable with round {0}: the rounds were not declared "
-		 "comparable."},
 	[PHRASE_ACCOUNT] = {"Ai đã trả lời", "Who answered"},
 	[PHRASE_ACCOUNT_SAYS] =
 		{"Nhận được {0} phiếu; {1} phiếu được dùng để tính các kết quả dưới "

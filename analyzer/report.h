@@ -16,6 +16,7 @@
 #include "phrases.h"
 #include "report_data.h"
 #include "draw.h"
+#include "sentence.h"
 #include "verdict.h"
 
 /* A page under way. */
@@ -90,6 +91,29 @@ bool report_judges(const struct report *report);
 bool report_is_told(const struct figure *figure);
 /* -1, 1: a difference that is real at the report's level, its sign; 0: none that is. */
 int report_real(const struct report *report, const struct contrast *contrast);
+
+/* --- sentences (sentence.h), as paragraphs --- */
+
+/* Without a target and a verdict, which are the caller's to add; of NULL: nobody. */
+struct figure_facts report_figure_facts(const struct report *report,
+					const struct figure *figure);
+struct difference_facts report_difference_facts(const struct report *report,
+						const struct comparison *comparison,
+						double p_family);
+void report_figure_sentence(FILE *out, const struct report *report, const char *css,
+			    const struct figure_facts *facts);
+/* Nothing without a base; NULL: there is no change to tell. */
+void report_change_sentence(FILE *out, const struct report *report,
+			    const struct contrast *change);
+void report_groups_sentence(FILE *out, const struct report *report,
+			    const struct groups_facts *facts);
+void report_groups_alike(FILE *out, const struct report *report, const char *questions);
+void report_moved_sentence(FILE *out, const struct report *report,
+			   const struct moved_facts *facts);
+/* NULL: of this round alone. */
+void report_rank_sentence(FILE *out, const struct report *report,
+			  const struct rank_facts *now,
+			  const struct rank_facts *before);
 
 /* --- writing --- */
 

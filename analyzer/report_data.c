@@ -182,6 +182,7 @@ bool report_data_read(struct report_data *data, const struct report_options *opt
 			 err))
 		return false;
 	compare_headlines(data);
+	report_people_make(data, methods);
 	if (!trend_read(&data->trend, &data->now, report_headline(data, STATISTIC_T2B),
 			methods, &options->now, data->arena, err))
 		return false;
@@ -197,6 +198,7 @@ void report_data_release(struct report_data *data)
 	for (int kind = 0; kind < PLACES_COUNT; kind++)
 		contrasts_release(&data->fields[kind].changes);
 	beside_release(&data->beside);
+	report_people_release(data);
 	keys_free(data->parents);
 	drivers_free(data->drivers);
 	funnel_free(data->funnel);

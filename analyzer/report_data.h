@@ -59,6 +59,17 @@ struct report_field {
 	struct contrasts changes; /* of the places, in their order */
 };
 
+/* Two groups of one question about people, by their estimates. */
+struct report_pair {
+	const struct figure *high, *low;
+};
+
+struct report_people {
+	struct report_pair *pairs;
+	size_t npairs, room;
+	struct contrasts gaps; /* high - low, in the order of the pairs */
+};
+
 struct report_data {
 	struct arena *arena;
 	struct reading now, base;
@@ -80,6 +91,11 @@ struct report_data {
 	struct contrasts headline; /* one: of the index, overall */
 	struct trend trend;	   /* of the index, overall */
 	struct beside beside;
+	struct report_people people;
+	/* Levels of the questions that are on no scale, overall; NULL: there are none. */
+	struct agenda *choices;
+	struct pass *choices_pass;
+	struct figures *choice_figures;
 };
 
 struct report_options {
@@ -100,6 +116,10 @@ void report_intake_release(struct report_data *data);
 /* One field of it (report_field.c), when the rest is there. */
 bool report_field_make(struct report_data *data, enum report_field_kind kind,
 		       const struct methods *methods, struct error *err) MUST_CHECK;
+
+/* The family of all pairs (report_people.c), when the figures are there. */
+void report_people_make(struct report_data *data, const struct methods *methods);
+void report_people_release(struct report_data *data);
 
 /* The code of the unit above, "" where there is none or it is not known. */
 const char *report_parent(const struct report_place *place);

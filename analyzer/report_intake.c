@@ -110,10 +110,42 @@ static bool take_row(void *context, const struct source_row *row, struct error *
 		return add_row(data, row, err) &&
 		       pass_add(data->apart.passes[SIDE_OPEN], row, err);
 	}
-	if (in->stage == STAGE_AGAIN && !pass_add(in->without, row, err))
+	if (in->stage == STAGE_AGAIN &&
+	    (!pass_add(in->without, row, err) ||
+	     (data->choices && !pass_add(data->choices_pass, row, err))))
 		return false;
 	return regress_row(in, row, err);
 }
+
+/* --- questions on no scale ---------------------------------------------------------- */
+
+static void begin_choices(struct intake *in)
+{
+	struct report_data *data = in->data;
+	struct pass_options options = in->methods->pass;
+
+	options.raking = data->now.raking;
+	data->choices = agenda_of_choices(source_form(data->now.source));
+	if (data->choices)
+		data->choices_pass =
+			pass_new(data->choices, data->now.groupings, 1, &options);
+}
+
+/* Overall alone is told, so that no other figure tells what is held back here. */
+static bool end_choices(struct intake *in, struct error *err)
+{
+	struct report_data *data = in->data;
+
+	if (!data->choices)
+		return true;
+	if (!pass_finish(data->choices_pass, err))
+		return false;
+	data->choice_figures = figures_new(data->choices_pass, data->choices,
+					   data->now.groupings, &in->methods->figures);
+	return true;
+}
+
+/* --- stages ------------------------------------------------------------------------- */
 
 static bool end_first(struct intake *in, struct error *err)
 {
@@ -132,6 +164,7 @@ static bool end_first(struct intake *in, struct error *err)
 	options.keeps = quality_intake_keeps;
 	options.context = &data->quality;
 	in->without = pass_new(data->now.agenda, data->now.groupings, 1, &options);
+	begin_choices(in);
 	begin_regression(data);
 	return true;
 }
@@ -141,7 +174,7 @@ static bool end_second(struct intake *in, struct error *err)
 	struct report_data *data = in->data;
 	struct error none = {0};
 
-	if (!pass_finish(in->without, err))
+	if (!pass_finish(in->without, err) || !end_choices(in, err))
 		return false;
 	data->unflagged = figures_new(in->without, data->now.agenda,
 				      data->now.groupings, &in->methods->figures);
@@ -260,6 +293,9 @@ bool report_intake(struct report_data *data, const struct methods *methods,
 /* Before the readings. */
 void report_intake_release(struct report_data *data)
 {
+	figures_free(data->choice_figures);
+	pass_free(data->choices_pass);
+	agenda_free(data->choices);
 	for (int side = 0; side < SIDE_COUNT; side++) {
 		if (data->apart.passes[side] == data->now.pass)
 			continue;

@@ -112,7 +112,10 @@ static void write_target(FILE *out, struct report *report, const struct figure *
 
 	begin_row(out, report, VI_EN("Mục tiêu", "Target"));
 	if (verdict == VERDICT_NONE)
-		report_phrase(out, report, PHRASE_NO_TARGET, NULL);
+		report_say(out, report,
+			   VI_EN("Đợt khảo sát này không đặt mục tiêu.",
+				 "This round has no target."),
+			   NULL);
 	else
 		report_phrase(
 			out, report, PHRASE_TARGET,

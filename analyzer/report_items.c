@@ -1,5 +1,4 @@
-/* Factors and items of everybody or of a place, as the index is made of them; and, for a
- * place, whom its answers are of. */
+/* Factors and items of everybody or of a place, as the index is made of them. */
 #include "report_pages.h"
 #include "report_sections.h"
 #include "report_table.h"
@@ -73,6 +72,15 @@ static void add_changes(const struct report *report, struct table_lines *lines,
 		lines->list[i].change = &changes->list[i];
 }
 
+void report_own_changes(const struct report *report, struct contrasts *changes)
+{
+	struct table_lines lines = {0};
+
+	add_parts(report, &lines, (unsigned)report_form(report)->index, 0);
+	add_changes(report, &lines, changes);
+	table_release(&lines);
+}
+
 /* A place against everybody, of whom it is a part. */
 static void add_gaps(struct report *report, struct table_lines *lines)
 {
@@ -128,61 +136,11 @@ void report_items_section(FILE *out, struct report *report)
 	table_release(&lines);
 }
 
-/* --- by what people say of themselves ----------------------------------------------- */
-
-static void add_groups(struct report *report, const struct grouping *grouping,
-		       struct table_lines *lines)
-{
-	const struct reading *now = &report->data->now;
-	const struct choice_list *list = grouping->variables[0].item->list;
-
-	for (unsigned c = 0; c < list->nchoices; c++) {
-		const struct figure *figure =
-			figures_find(now->figures, grouping, list->choices[c].name,
-				     report->data->index);
-		if (figure)
-			table_add(lines,
-				  &(struct table_line){
-					  .figure = figure,
-					  .name = report_label(
-						  report, &list->choices[c].label)});
-	}
-}
-
-static void write_group(FILE *out, struct report *report,
-			const struct grouping *grouping)
-{
-	struct table_lines lines = {0};
-	const char *label = report_label(report, &grouping->variables[0].item->label);
-
-	add_groups(report, grouping, &lines);
-	if (lines.count)
-		table_write(out, report,
-			    &(struct table){.caption = label, .what = label}, &lines);
-	table_release(&lines);
-}
-
-void report_people_section(FILE *out, struct report *report)
-{
-	const struct reading *now = &report->data->now;
-
-	if (now->ngroupings == REPORT_PEOPLE || !pass_account(now->pass)->used)
-		return;
-	report_begin(out, report, "",
-		     VI_EN("Theo nhóm người trả lời", "By group of respondents"));
-	for (size_t g = REPORT_PEOPLE; g < now->ngroupings; g++)
-		write_group(out, report, &now->groupings[g]);
-	report_phrase_paragraph(out, report, "note", PHRASE_READ_OVERLAP, NULL);
-	report_end(out);
-}
-
 void report_factors(FILE *out, struct report *report)
 {
 	static report_section *const sections[] = {
-		report_items_section,
-		report_levels_section,
-		report_drivers_section,
-		report_people_section,
+		report_items_section,  report_levels_section,  report_drivers_section,
+		report_people_section, report_choices_section,
 	};
 
 	report_head(out, report, report->page->kind->title[report->language]);

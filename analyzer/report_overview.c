@@ -9,63 +9,6 @@
 
 enum { EXTREMES = 3 };
 
-/* --- what moved it ------------------------------------------------------------------ */
-
-static size_t count_real(const struct report *report, const struct report_field *field)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < field->n; i++)
-		n += field->places[i].change &&
-		     report_real(report, field->places[i].change) != 0;
-	return n;
-}
-
-static void say_moved(FILE *out, struct report *report,
-		      const struct report_field *factors)
-{
-	size_t n = count_real(report, factors);
-	const char *const args[] = {report_count(report, (double)n),
-				    report_count(report, (double)factors->n),
-				    source_name(report->data->base.source)};
-
-	if (!n)
-		report_paragraph(out, report, "",
-				 VI_EN("Không nhóm nội dung nào thay đổi vượt ra "
-				       "ngoài sai số.",
-				       "No factor changed by more than its error."),
-				 NULL);
-	else if (n == factors->n)
-		report_paragraph(out, report, "",
-				 VI_EN("Cả {1} nhóm nội dung đều thay đổi thật so với "
-				       "đợt {2}.",
-				       "All {1} factors really changed since round "
-				       "{2}."),
-				 args);
-	else
-		report_paragraph(
-			out, report, "",
-			VI_EN("{0} trong {1} nhóm nội dung thay đổi thật so với đợt "
-			      "{2}; các nhóm còn lại chưa thể nói là tăng hay giảm.",
-			      "{0} of {1} factors really changed since round {2}; of "
-			      "the others neither an increase nor a decrease can be "
-			      "told."),
-			args);
-}
-
-void report_moved_section(FILE *out, struct report *report)
-{
-	const struct report_field *factors = &report->data->fields[PLACES_FACTORS];
-
-	if (!report_is_compared(report->data) || !factors->n)
-		return;
-	report_begin(out, report, "",
-		     VI_EN("Điều gì làm chỉ số thay đổi", "What moved the index"));
-	say_moved(out, report, factors);
-	report_factor_slope(out, report);
-	report_end(out);
-}
-
 /* --- best and weakest --------------------------------------------------------------- */
 
 /* A place is named among the best (the weakest) when even the worst (the best) rank it
@@ -190,10 +133,10 @@ void report_extremes_section(FILE *out, struct report *report)
 void report_overview(FILE *out, struct report *report)
 {
 	static report_section *const sections[] = {
-		report_headline_section, report_warnings_section,
-		report_moved_section,	 report_trend_section,
-		report_extremes_section, report_account_section,
-		report_funnel_section,	 report_reading_section,
+		report_headline_section, report_warnings_section, report_moved_section,
+		report_trend_section,	 report_extremes_section, report_gaps_section,
+		report_improve_section,	 report_account_section,  report_funnel_section,
+		report_reading_section,
 	};
 
 	report_head(out, report, report->page->kind->title[report->language]);

@@ -21,20 +21,18 @@ static const char *mode_name(const struct report *report, const struct mode *mod
 
 static void write_gap(FILE *out, struct report *report, const struct mode *mode)
 {
-	static const char *const worth[2][LANGUAGE_COUNT] = {
-		{"trong phạm vi sai số", "within the error"},
-		{"khác thật", "really differs"}};
-	bool real = mode->p_holm < 1 - report->methods->figures.level;
-
 	if (!mode->has_gap || isnan(mode->gap.difference)) {
 		fputs("–", out);
 		return;
 	}
+	struct difference_facts facts =
+		report_difference_facts(report, &mode->gap, mode->p_holm);
+	int sign = sentence_sign(&facts);
 	fprintf(out,
 		"<b>%s</b> <small class=\"w\">%s</small> <span class=\"%s\">%s</span>",
 		report_points(report, mode->gap.difference),
-		report_points_interval(report, &mode->gap), real ? "missed" : "unsure",
-		worth[real][report->language]);
+		report_points_interval(report, &mode->gap), sign ? "missed" : "unsure",
+		sentence_brief(BRIEF_GAP, sign, report->language));
 }
 
 static void write_mode(FILE *out, struct report *report, const struct mode *mode)

@@ -18,6 +18,9 @@ report_section report_drivers_section;	 /* what satisfaction goes along with */
 report_section report_items_section;	 /* factors and items with intervals */
 report_section report_levels_section;	 /* answers by level, as stacked bars */
 report_section report_people_section;	 /* by what people say of themselves */
+report_section report_gaps_section;	 /* whether those differ */
+report_section report_choices_section;	 /* answers to questions on no scale */
+report_section report_improve_section;	 /* of these, what to improve first */
 report_section report_partners_section;	 /* services of a unit, units of a service */
 report_section report_published_section; /* figures that others published */
 report_section report_on_time_section;	 /* files on time beside what people say */
@@ -36,5 +39,8 @@ const struct report_place *const *report_units_here(struct report *report, size_
 /* The figure of the page's place (or of everybody) for an item or factor. */
 const struct figure *report_own_figure(const struct report *report,
 				       const struct entry *entry);
+
+/* Changes of all factors and items of the page, as one family. */
+void report_own_changes(const struct report *report, struct contrasts *changes);
 
 #endif

@@ -109,46 +109,38 @@ static void write_ranked(FILE *out, struct report *report,
 	fputs("</small>", out);
 }
 
-/* A difference, its interval and what it is worth; `words`: below, neither, above. */
+/* A difference, its interval and what it is worth. */
 static void write_difference(FILE *out, struct report *report,
-			     const struct comparison *comparison, int real,
-			     const char *const (*words)[LANGUAGE_COUNT])
+			     const struct comparison *comparison, int sign,
+			     enum sentence_brief kind)
 {
 	static const char *const css[] = {"missed", "unsure", "met"};
 
 	report_say(out, report, VI_EN("<b>{0}</b> điểm&nbsp;%", "<b>{0}</b> points"),
 		   PHRASE_ARGS(report_points(report, comparison->difference)));
 	fprintf(out, " <small class=\"w\">%s</small> <span class=\"%s\">%s</span>",
-		report_points_interval(report, comparison), css[real + 1],
-		words[real + 1][report->language]);
+		report_points_interval(report, comparison), css[sign + 1],
+		sentence_brief(kind, sign, report->language));
 }
 
 void table_write_change(FILE *out, struct report *report, const struct contrast *change)
 {
-	static const char *const worth[][LANGUAGE_COUNT] = {
-		{"giảm", "down"}, {"chưa rõ", "not clear"}, {"tăng", "up"}};
-
 	if (change->note != CONTRAST_TOLD || isnan(change->comparison.difference))
 		fputs("–", out);
 	else
 		write_difference(out, report, &change->comparison,
-				 report_real(report, change), worth);
+				 report_real(report, change), BRIEF_CHANGE);
 }
 
 static void write_gap(FILE *out, struct report *report, const struct table_line *line)
 {
-	static const char *const worth[][LANGUAGE_COUNT] = {
-		{"thấp hơn", "lower"}, {"chưa rõ", "not clear"}, {"cao hơn", "higher"}};
-	bool real = line->gap_p < 1 - report->methods->figures.level;
-
-	if (!line->gap || isnan(line->gap->difference))
+	if (!line->gap || isnan(line->gap->difference)) {
 		fputs("–", out);
-	else
-		write_difference(out, report, line->gap,
-				 !real			     ? 0
-				 : line->gap->difference > 0 ? 1
-							     : -1,
-				 worth);
+		return;
+	}
+	struct difference_facts facts =
+		report_difference_facts(report, line->gap, line->gap_p);
+	write_difference(out, report, line->gap, sentence_sign(&facts), BRIEF_GAP);
 }
 
 static void write_changed(FILE *out, struct report *report,
@@ -158,6 +150,20 @@ static void write_changed(FILE *out, struct report *report,
 		table_write_change(out, report, line->change);
 	else
 		fputs("–", out);
+}
+
+/* Weight times change; the interval is that of the change, times the weight. */
+static void write_moved(FILE *out, struct report *report, const struct table_line *line)
+{
+	struct comparison moved = line->change->comparison;
+
+	moved.difference *= line->weight;
+	moved.low *= line->weight;
+	moved.high *= line->weight;
+	report_say(out, report, VI_EN("<b>{0}</b> điểm&nbsp;%", "<b>{0}</b> points"),
+		   PHRASE_ARGS(report_points(report, moved.difference)));
+	fprintf(out, " <small class=\"w\">%s</small>",
+		report_points_interval(report, &moved));
 }
 
 static void write_n(FILE *out, struct report *report, const struct table_line *line)
@@ -187,6 +193,11 @@ static const struct column columns[] = {
 	 {"So với kỳ trước", "Since the base"},
 	 write_changed,
 	 sort_change},
+	{TABLE_MOVED,
+	 "changed",
+	 {"Đóng góp vào chỉ số", "Part in the index"},
+	 write_moved,
+	 NULL},
 	{0, "number n", {"Số phiếu", "Answers"}, write_n, sort_n},
 };
 enum { LAST = ARRAY_SIZE(columns) - 1 };
@@ -314,6 +325,8 @@ static unsigned useful(const struct report *report, const struct table *table,
 			found |= TABLE_RANKED;
 		if (lines->list[i].change)
 			found |= TABLE_CHANGED;
+		if (lines->list[i].change && lines->list[i].weight > 0)
+			found |= TABLE_MOVED;
 		if (lines->list[i].gap)
 			found |= TABLE_GAP;
 	}

@@ -13,7 +13,8 @@ enum table_column {
 	TABLE_JUDGED = 1,  /* against the target */
 	TABLE_RANKED = 2,  /* rank set and tier */
 	TABLE_CHANGED = 4, /* since the base */
-	TABLE_GAP = 8	   /* against everybody */
+	TABLE_GAP = 8,	   /* against everybody */
+	TABLE_MOVED = 16   /* what the change is of that of the index */
 };
 
 struct table_line {
@@ -27,6 +28,7 @@ struct table_line {
 	const struct contrast *change; /* of TABLE_CHANGED; NULL: none */
 	const struct comparison *gap;  /* of TABLE_GAP; NULL: none */
 	double gap_p;		       /* adjusted */
+	double weight; /* of TABLE_MOVED: the line's in the index; 0: none */
 };
 
 struct table_lines {

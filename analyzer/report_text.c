@@ -178,13 +178,3 @@ bool report_is_told(const struct figure *figure)
 {
 	return figure && !figure->suppressed && !isnan(figure->result.estimate);
 }
-
-int report_real(const struct report *report, const struct contrast *contrast)
-{
-	const struct comparison *comparison = &contrast->comparison;
-	double alpha = 1 - report->methods->figures.level;
-
-	if (contrast->note != CONTRAST_TOLD || !(contrast->p_holm < alpha))
-		return 0;
-	return comparison->difference > 0 ? 1 : -1;
-}

@@ -208,9 +208,11 @@ static void say_target(struct sentence *sentence, const struct figure_facts *fac
 	};
 
 	_Static_assert(ARRAY_SIZE(of_verdict) == VERDICT_COUNT, "a row for each");
-	if (isnan(facts->target) || facts->verdict == VERDICT_NONE)
+	if (!facts->aims)
 		return;
-	if (facts->used_open)
+	if (isnan(facts->target))
+		say(sentence, SAY_TARGET_NONE);
+	else if (facts->used_open)
 		say(sentence, SAY_TARGET_OPEN);
 	else if (!has_interval(facts))
 		say(sentence, SAY_TARGET_NO_INTERVAL);
@@ -367,6 +369,31 @@ void sentence_groups(FILE *out, enum language language,
 	end(&sentence);
 }
 
+void sentence_groups_alike(FILE *out, enum language language, const char *questions)
+{
+	struct sentence sentence = begin(out, language);
+
+	sentence.places[0] = questions;
+	say(&sentence, SAY_GROUPS_ALIKE_BY);
+	end(&sentence);
+}
+
+/* What the changes of the parts are of that of the index. */
+static void say_index(struct sentence *sentence, const struct moved_facts *facts)
+{
+	bool some = facts->nreal && facts->nreal < facts->n;
+	bool told = !isnan(facts->index);
+
+	if (some && told && facts->index_is_real && !isnan(facts->real))
+		say(sentence, SAY_MOVED_PARTS);
+	if (some)
+		say(sentence, SAY_MOVED_REST);
+	if (told && !facts->index_is_real)
+		say(sentence, SAY_MOVED_INDEX_STILL);
+	else if (told && !facts->nreal)
+		say(sentence, SAY_MOVED_TOGETHER);
+}
+
 void sentence_moved(FILE *out, enum language language, const struct moved_facts *facts)
 {
 	struct sentence sentence = begin(out, language);
@@ -374,9 +401,12 @@ void sentence_moved(FILE *out, enum language language, const struct moved_facts 
 	sentence.places[0] = facts->base;
 	put_count(&sentence, 1, facts->nreal);
 	put_count(&sentence, 2, facts->n);
+	put_points(&sentence, 3, facts->real, facts->decimals);
+	put_points(&sentence, 4, facts->index, facts->decimals);
 	say(&sentence, !facts->nreal		  ? SAY_MOVED_NONE
 		       : facts->nreal == facts->n ? SAY_MOVED_ALL
 						  : SAY_MOVED_SOME);
+	say_index(&sentence, facts);
 	end(&sentence);
 }
 

@@ -10,7 +10,8 @@
  *            is worth
  *   gap      the same of two groups, or of a part and the whole
  *   groups   all pairs of the groups of one question
- *   moved    how many of several parts have changed
+ *   moved    how many of the parts of an index have changed, and how much of its change
+ *            is theirs
  *   rank     a place among others, with the places it may just as well have, and whether
  *            it has moved since the base
  *
@@ -42,7 +43,8 @@ struct figure_facts {
 	uint64_t n, min_n;
 	bool used_open; /* nobody was drawn */
 	double estimate, low, high, level;
-	double target; /* NaN: none, or not to be spoken of */
+	bool aims;     /* the target is to be spoken of */
+	double target; /* NaN: none */
 	enum verdict verdict;
 	int decimals;
 };
@@ -87,9 +89,16 @@ struct groups_facts {
 void sentence_groups(FILE *out, enum language language,
 		     const struct groups_facts *facts);
 
+/* Of several questions by name none of which has groups that differ. */
+void sentence_groups_alike(FILE *out, enum language language, const char *questions);
+
 struct moved_facts {
-	size_t nreal, n;
 	const char *base;
+	size_t nreal, n;
+	bool index_is_real; /* the change of the index itself */
+	double index,
+		real; /* that change, and what real changes are of it; NaN: unknown */
+	int decimals;
 };
 
 void sentence_moved(FILE *out, enum language language, const struct moved_facts *facts);

@@ -44,6 +44,8 @@ static const char *const rows[][LANGUAGE_COUNT] = {
 		 "target of {5}"},
 	[SAY_TARGET_NO_INTERVAL] = {", nên chưa thể so với mục tiêu {5}",
 				    ", so it can't be held against the target of {5}"},
+	[SAY_TARGET_NONE] = {"đợt khảo sát này không đặt mục tiêu",
+			     "this round has no target"},
 	[SAY_NOT_SAID] =
 		{"Không so sánh được với đợt {0}: hai đợt không được khai báo là "
 		 "so sánh được với nhau",
@@ -98,6 +100,11 @@ static const char *const rows[][LANGUAGE_COUNT] = {
 	[SAY_GROUPS_ALIKE] =
 		{"Không khác biệt có ý nghĩa thống kê giữa các nhóm",
 		 "There are no significant differences between the groups"},
+	[SAY_GROUPS_ALIKE_BY] =
+		{"Không khác biệt có ý nghĩa thống kê giữa các nhóm theo: "
+		 "{0}",
+		 "There are no significant differences between groups by: "
+		 "{0}"},
 	[SAY_GROUPS_DIFFER] =
 		{"{7} trong {8} cặp nhóm khác biệt có ý nghĩa thống kê, rõ "
 		 "nhất là ",
@@ -109,14 +116,24 @@ static const char *const rows[][LANGUAGE_COUNT] = {
 		 "Since round {0} no part has changed significantly"},
 	[SAY_MOVED_SOME] =
 		{"So với đợt {0}, {1} trong {2} nội dung thay đổi có ý nghĩa "
-		 "thống kê; các nội dung còn lại không khác biệt có ý nghĩa "
 		 "thống kê",
-		 "Significantly changed since round {0}: {1} of {2} parts; of "
-		 "the others there is no significant difference"},
+		 "Significantly changed since round {0}: {1} of {2} parts"},
+	[SAY_MOVED_REST] = {"các nội dung còn lại không khác biệt có ý nghĩa thống kê",
+			    "the others show no significant difference"},
 	[SAY_MOVED_ALL] =
 		{"So với đợt {0}, cả {2} nội dung đều thay đổi có ý nghĩa thống "
 		 "kê",
 		 "Since round {0} all {2} parts have changed significantly"},
+	[SAY_MOVED_INDEX_STILL] =
+		{"bản thân chỉ số không khác biệt có ý nghĩa thống kê",
+		 "the index itself shows no significant "
+		 "difference"},
+	[SAY_MOVED_PARTS] = {", đóng góp {3} trong {4} " POINTS " thay đổi của chỉ số",
+			     ", which account for {3} of the index's {4} points"},
+	[SAY_MOVED_TOGETHER] = {"thay đổi {4} " POINTS
+				" của chỉ số không quy được cho riêng nội dung nào",
+				"the index's {4} points can't be laid to any one of "
+				"them"},
 	[SAY_RANK] =
 		{"Hạng {0} trong {3}; xét sai số, hạng thật nằm trong khoảng từ {1} "
 		 "đến {2}",

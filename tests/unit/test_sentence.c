@@ -30,6 +30,7 @@ static void say_figure(FILE *out, enum language language,
 {
 	struct figure_facts judging = *facts;
 
+	judging.aims = facts->subject == SUBJECT_SATISFIED;
 	judging.verdict = judged(facts);
 	sentence_figure(out, language, &judging);
 	putc('\n', out);
@@ -183,15 +184,25 @@ static void write_groups(FILE *out, enum language language)
 			sentence_groups(out, language, &facts);
 			putc('\n', out);
 		}
+	sentence_groups_alike(out, language, "Giới tính, Nơi sinh sống");
+	putc('\n', out);
 }
 
 static void write_moved(FILE *out, enum language language)
 {
-	static const size_t nreal[] = {0, 1, 7, 9};
+	static const struct moved_facts moved[] = {
+		{"2024", 0, 9, false, 0.002, 0, 2},
+		{"2024", 0, 9, true, 0.0136, 0, 2},
+		{"2024", 1, 9, false, 0.002, 0.015, 2},
+		{"2024", 7, 9, true, 0.0303, 0.0267, 2},
+		{"2024", 7, 9, true, -0.0303, -0.0267, 1},
+		{"2024", 7, 9, true, 0.0303, (double)NAN, 2},
+		{"2024", 7, 9, false, (double)NAN, (double)NAN, 2},
+		{"2024", 9, 9, true, 0.0303, 0.0303, 2},
+	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(nreal); i++) {
-		sentence_moved(out, language,
-			       &(struct moved_facts){nreal[i], 9, "2024"});
+	for (size_t i = 0; i < ARRAY_SIZE(moved); i++) {
+		sentence_moved(out, language, &moved[i]);
 		putc('\n', out);
 	}
 }
