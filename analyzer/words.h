@@ -56,7 +56,8 @@ void write_share_points_interval(FILE *out, double low, double high,
 				 enum language language);
 
 /* A difference of shares in points with its sign: "+1,36", "−0,40", "0,00". */
-void write_percent_points(FILE *out, double difference, int decimals, enum language language);
+void write_percent_points(FILE *out, double difference, int decimals,
+			  enum language language);
 
 /* "n < 10", "held back so that small cells can't be worked out"; nothing for none. */
 void write_suppression(FILE *out, enum suppression why, uint64_t min_n,
