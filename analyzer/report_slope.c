@@ -80,7 +80,8 @@ void report_factor_slope(FILE *out, struct report *report)
 				"Factors and their changes")[report->language],
 			  report->language},
 		.what = phrase_text(PHRASE_FACTOR, report->language),
-		.scale = scale_of(factors)};
+		.scale = scale_of(factors),
+		.folded = true};
 
 	for (size_t i = 0; i < factors->n; i++)
 		places[i] = &factors->places[i];

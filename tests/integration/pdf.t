@@ -86,7 +86,7 @@ is "$(pdffonts "$book" | awk 'NR > 2 && $(NF - 4) != "yes"' | wc -l)" 0 'all fon
 report $? '… and there are some'
 like "$(words "$book" 1 1)" 'Khảo sát <thử> & nghiệm Báo cáo kết quả đo lường sự hài lòng' 'the cover'
 brief=$(words "$book" 2 2)
-like "$brief" 'Tóm tắt cho lãnh đạo .*Giá trị thực nằm trong khoảng [0-9,]+–[0-9,]+ % với độ tin cậy 95 %; tính từ 180 phiếu\.' \
+like "$brief" 'Tóm tắt cho lãnh đạo .*KTC 95 %: [0-9,]+–[0-9,]+\), tính từ 180 phiếu;' \
   'the brief is page 2, every mark in its place'
 like "$brief" 'Mục tiêu 75 %: (đạt|chưa đạt|chưa đủ căn cứ để kết luận)' '… the verdict'
 like "$brief" 'Xã Nghĩa Lộ 96,67 % <b>&"Xã 33,33 %' '… the best and the weakest'
