@@ -7,6 +7,7 @@
 #include "body.h"
 #include "gate.h"
 #include "guard.h"
+#include "headers.h"
 #include "refusal.h"
 
 #include "forms/text.h"
@@ -217,42 +218,6 @@ static void refuse(struct exchange *e)
 		      e->allow);
 }
 
-static void add_headers(struct exchange *e, struct MHD_Response *response,
-			const struct reply *reply)
-{
-	static const struct http_field always[] = {
-		{"X-Content-Type-Options", "nosniff"},
-		{"Referrer-Policy", "same-origin"},
-		{"X-Frame-Options", "DENY"},
-		{"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
-		{"Cross-Origin-Opener-Policy", "same-origin"},
-		{"Cross-Origin-Resource-Policy", "same-origin"},
-	};
-
-	MHD_add_response_header(response, "Content-Type", reply->type);
-	if (e->guard.last)
-		MHD_add_response_header(response, "Connection", "close");
-	if (e->guard.refused == MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE)
-		return; /* for more there may be no room */
-	for (size_t i = 0; i < ARRAY_SIZE(always); i++)
-		MHD_add_response_header(response, always[i].name, always[i].value);
-	for (size_t i = 0; i < reply->nheaders; i++)
-		MHD_add_response_header(response, reply->headers[i].name,
-					reply->headers[i].value);
-	if (atomic_load_explicit(&e->door->closing, memory_order_relaxed))
-		MHD_add_response_header(response, "Connection", "close");
-	if (server_options(e->server)->certificate)
-		MHD_add_response_header(response, "Strict-Transport-Security",
-					"max-age=31536000");
-	MHD_add_response_header(response, "Content-Security-Policy",
-				reply->policy ? reply->policy
-					      : server_policy(e->server));
-	MHD_add_response_header(response, "Cache-Control",
-				reply->cache	   ? reply->cache
-				: reply->file >= 0 ? "no-cache"
-						   : "no-store");
-}
-
 /* --- the reply --- */
 
 /* One that was written and will not be sent. */
@@ -323,7 +288,14 @@ static enum MHD_Result send_reply(struct exchange *e)
 	}
 	if (!response)
 		return MHD_NO;
-	add_headers(e, response, reply);
+	headers_add(response, reply,
+		    &(struct headers_of){
+			    .server = e->server,
+			    .is_last = e->guard.last,
+			    .is_bare = e->guard.refused ==
+				       MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE,
+			    .is_closing = atomic_load_explicit(&e->door->closing,
+							       memory_order_relaxed)});
 	reply->file = -1; /* the response closes it */
 	enum MHD_Result result =
 		MHD_queue_response(e->connection, reply->status, response);
