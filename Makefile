@@ -174,6 +174,11 @@ golden: all tools unit fuzzers ## rewrite tests/golden from what the programs sa
 	@GOLDEN=write $(prove) $(UNIT) $(INTEGRATION)
 	@git status --short tests/golden
 
+pictures: all tools $(BROWSER_READY) ## rewrite docs/guides/pictures with a browser
+	@tests/tools/deps.sh build run test
+	@PICTURES=write $(prove) tests/browser/guides.t
+	@git status --short docs/guides/pictures
+
 lint: ## arrows, banned functions, format, shellcheck, cppcheck; TIDY=1 for clang-tidy
 	@tests/tools/deps.sh build lint
 	@$(build) $(GEN)/queries.inc
@@ -206,6 +211,8 @@ $(BROWSER_READY): tests/browser/package-lock.json
 MAN1  = $(wildcard docs/man/*.1)
 MAN5  = $(wildcard docs/man/*.5)
 FORMS = $(wildcard forms/definitions/*.json)
+GUIDES   = $(wildcard docs/guides/*.md)
+PICTURES = $(wildcard docs/guides/pictures/*.png)
 UNITS = $(wildcard $(addprefix docs/deploy/*.,service socket timer))
 USERS = docs/deploy/hailong-sysusers.conf
 SYSTEM = $(DESTDIR)$(PREFIX)/lib
@@ -219,6 +226,8 @@ install: all ## into PREFIX (/usr/local), below DESTDIR
 	$(call install_files,$(MAN1),$(SHARE)/man/man1)
 	$(call install_files,$(MAN5),$(SHARE)/man/man5)
 	$(call install_files,$(FORMS),$(SHARE)/hailong/forms)
+	$(call install_files,$(GUIDES),$(SHARE)/doc/hailong/guides)
+	$(call install_files,$(PICTURES),$(SHARE)/doc/hailong/guides/pictures)
 	$(call install_files,$(USERS),$(SYSTEM)/sysusers.d)
 	$(call install_files,$(UNITS),$(SYSTEM)/systemd/system)
 	sed -i 's|/usr/local/|$(PREFIX)/|' $(addprefix $(SYSTEM)/systemd/system/,$(notdir $(UNITS)))
@@ -228,9 +237,12 @@ uninstall: ## take it away again
 	$(call uninstall_files,$(MAN1),$(SHARE)/man/man1)
 	$(call uninstall_files,$(MAN5),$(SHARE)/man/man5)
 	$(call uninstall_files,$(FORMS),$(SHARE)/hailong/forms)
+	$(call uninstall_files,$(GUIDES),$(SHARE)/doc/hailong/guides)
+	$(call uninstall_files,$(PICTURES),$(SHARE)/doc/hailong/guides/pictures)
 	$(call uninstall_files,$(USERS),$(SYSTEM)/sysusers.d)
 	$(call uninstall_files,$(UNITS),$(SYSTEM)/systemd/system)
 	-rmdir $(SHARE)/hailong/forms $(SHARE)/hailong
+	-rmdir $(addprefix $(SHARE)/doc/hailong,/guides/pictures /guides /)
 
 clean: ## delete what was built (not the demonstration's VAR)
 	rm -rf build
@@ -238,6 +250,6 @@ clean: ## delete what was built (not the demonstration's VAR)
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
-.PHONY: all deps demo test check-san check-san-run check-tsan check-tsan-run \
+.PHONY: all deps demo test pictures check-san check-san-run check-tsan check-tsan-run \
 	check-valgrind golden lint fuzz bench torture unit fuzzers tools install uninstall \
 	clean help FORCE
