@@ -151,6 +151,6 @@ exits 0 'compare --base-rake' "$ANALYZER" compare --round r2 --base r1 --db "$DB
 like "$(sed -n 2p <<<"$out")" '^overall,,q1,t2b,0\.63344.*,0\.63161' '… by its own totals'
 exits 0 'report --rake' "$ANALYZER" report --round r1 --db "$DB" --rake "$R/rake-two.csv" --out "$WORK/report"
 like "$(grep '^overall,,q1,t2b' "$WORK/report/estimates.csv")" ',0\.63161' 'a report with raked weights'
-like "$(cat "$WORK/report/index.html")" 'unit, q3' '… says by what they were raked'
+like "$(cat "$WORK/report/methods.html")" 'unit, q3' '… says by what they were raked'
 
 done_testing

@@ -9,7 +9,7 @@ echo '<p>the report</p>' >"$WORK/reports/index.html"
 echo '<p>of a unit</p>' >"$WORK/reports/units/index.html"
 echo 'a,b' >"$WORK/reports/estimates.csv"
 echo 'not yours' >"$WORK/outside/secret.html"
-echo 'hidden' >"$WORK/reports/.hidden.html"
+echo 'kept from all' >"$WORK/reports/.hidden.html"
 start_collector --rate-limit off --reports "$WORK/reports"
 
 # --- uploads --------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ for path in ../outside/secret.html %2e%2e/outside/secret.html ..%2foutside/secre
   units/%2ehidden /etc/passwd //etc/passwd %2fetc/passwd '..%5coutside' units 'units//index.html' \
   index.html/ nothing.html .. . "$(printf 'a/%.0s' {1..500})"; do
   answers 404 "reports/$path" "${leader[@]}" "$URL/reports/$path"
-  unlike "$body" 'not yours|hidden|root:' '… shows nothing'
+  unlike "$body" 'not yours|kept from all|root:' '… shows nothing'
 done
 
 pg_dump -d "$DB" >"$WORK/dump.sql"
