@@ -204,6 +204,7 @@ void report_data_release(struct report_data *data)
 	funnel_free(data->funnel);
 	modes_release(&data->modes);
 	figures_free(data->unflagged);
+	pass_free(data->unflagged_pass);
 	quality_intake_release(&data->quality);
 	report_intake_release(data);
 	contrasts_release(&data->headline);

@@ -76,10 +76,11 @@ struct report_data {
 	/* Both sides, overall and by channel: the one estimated from is that of `now`. */
 	struct apart apart;
 	struct quality_intake quality;
-	struct figures *unflagged; /* overall, without what is flagged */
-	struct modes modes;	   /* channels held against the sample */
-	struct funnel *funnel;	   /* overall */
-	struct drivers *drivers;   /* of the outcome below; NULL: none */
+	struct figures *unflagged;   /* overall, without what is flagged */
+	struct pass *unflagged_pass; /* which holds their names */
+	struct modes modes;	     /* channels held against the sample */
+	struct funnel *funnel;	     /* overall */
+	struct drivers *drivers;     /* of the outcome below; NULL: none */
 	const struct item *outcome;
 	const struct entry *predictors[SHAPLEY_MOST];
 	size_t npredictors;

@@ -283,7 +283,7 @@ bool report_intake(struct report_data *data, const struct methods *methods,
 	data->apart.passes[SIDE_OPEN] = side_pass(data, methods, SIDE_OPEN);
 	done = source_repeat(data->now.source, take_row, end_stage, &in, err) &&
 	       part_sides(data, methods, err);
-	pass_free(in.without);
+	data->unflagged_pass = in.without;
 	if (!done)
 		return false;
 	hold_channels(data, methods);
