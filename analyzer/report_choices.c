@@ -88,7 +88,7 @@ static const char *title_of(const struct report *report, const struct block *blo
 
 static void write_head(FILE *out, struct report *report, const struct block *block)
 {
-	fputs("<table>\n<caption>", out);
+	fputs("<table class=\"choices\">\n<caption>", out);
 	html_text(out, title_of(report, block));
 	fputs("</caption>\n<thead><tr><th scope=\"col\">", out);
 	report_say(out, report, VI_EN("Câu hỏi", "Question"), NULL);
