@@ -340,6 +340,7 @@ main(async () => {
   const base = `http://127.0.0.1:${middle.address().port}`;
   const form = `${base}/f/service?lang=vi&unit=01&service=s.1`;
   const context = await open();
+  context.setDefaultTimeout(45000); // who claims a rating has 30 s
   const page = await firstPage(context);
   await online(page, form);
   await without(context, page, form);
