@@ -22,7 +22,7 @@ static bool write_report(const struct report_data *data, const struct methods *m
 				.made_on = today(data->arena),
 				.pdf = pdf,
 				.arena = arena_new()};
-	bool done = site_write_all(folder, &report, err);
+	bool done = report_write_all(folder, &report, err);
 
 	arena_free(report.arena);
 	return done;

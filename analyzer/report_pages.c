@@ -213,20 +213,20 @@ static bool write_pages(struct site *site, struct report *report,
 		arena_reset(report->arena);
 		struct report_page page = pages_open(report, kind, i);
 		report->page = &page;
-		done = site_write(site, page.file, write_page, report, err);
+		done = report_write(site, page.file, write_page, report, err);
 		report->page = NULL;
 	}
 	return done;
 }
 
-bool site_write_all(const char *folder, struct report *report, struct error *err)
+bool report_write_all(const char *folder, struct report *report, struct error *err)
 {
-	struct site *site = site_open(folder, err);
+	struct site *site = site_open(folder, ".written", err);
 	bool done = site && (!report->pdf || pdf_write_all(site, report, err));
 
 	report_scales_make(report);
 	for (size_t i = 0; done && i < ARRAY_SIZE(files); i++)
-		done = site_write(site, files[i].file, files[i].write, report, err);
+		done = report_write(site, files[i].file, files[i].write, report, err);
 	/* the first page last: what it links is there */
 	for (size_t i = ARRAY_SIZE(kinds); done && i > 0; i--)
 		done = write_pages(site, report, &kinds[i - 1], err);

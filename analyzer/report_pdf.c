@@ -73,7 +73,7 @@ static bool write_book(struct site *site, struct report *report, size_t number,
 		error_set(err, ERROR_SYSTEM, "a temporary file: %s", strerror(errno));
 	report->printed = pdf;
 	done = done && print(html, pdf, err) &&
-	       site_write(site, books[number].file, copy_pdf, report, err);
+	       report_write(site, books[number].file, copy_pdf, report, err);
 	report->printed = NULL;
 	if (html)
 		fclose(html);

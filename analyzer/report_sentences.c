@@ -2,6 +2,8 @@
  * paragraph of them. */
 #include "report.h"
 
+#include "draft.h"
+
 #include "forms/text.h"
 
 #include <math.h>
@@ -62,42 +64,27 @@ int report_real(const struct report *report, const struct contrast *contrast)
 
 /* --- paragraphs --------------------------------------------------------------------- */
 
-struct saying {
-	FILE *out;
-	char *text;
-	size_t length;
-};
-
-static FILE *begin(struct saying *saying)
-{
-	*saying = (struct saying){0};
-	saying->out = open_memstream(&saying->text, &saying->length);
-	if (!saying->out)
-		abort();
-	return saying->out;
-}
-
 /* <p> of what was said. */
-static void end(FILE *out, struct saying *saying, const char *css)
+static void end(FILE *out, const struct report *report, struct draft *draft,
+		const char *css)
 {
-	if (fclose(saying->out) != 0)
-		abort();
+	const char *text = draft_end(draft, report->arena);
+
 	if (*css)
 		fprintf(out, "<p class=\"%s\">", css);
 	else
 		fputs("<p>", out);
-	html_text(out, saying->text);
+	html_text(out, text);
 	fputs("</p>\n", out);
-	free(saying->text);
 }
 
 void report_figure_sentence(FILE *out, const struct report *report, const char *css,
 			    const struct figure_facts *facts)
 {
-	struct saying saying = {0};
+	struct draft draft;
 
-	sentence_figure(begin(&saying), report->language, facts);
-	end(out, &saying, css);
+	sentence_figure(draft_begin(&draft), report->language, facts);
+	end(out, report, &draft, css);
 }
 
 void report_change_sentence(FILE *out, const struct report *report,
@@ -105,7 +92,7 @@ void report_change_sentence(FILE *out, const struct report *report,
 {
 	const struct report_data *data = report->data;
 	struct change_facts facts = {.comparable = data->comparable};
-	struct saying saying = {0};
+	struct draft draft;
 
 	if (!data->has_base)
 		return;
@@ -114,43 +101,43 @@ void report_change_sentence(FILE *out, const struct report *report,
 	if (facts.told)
 		facts.difference = report_difference_facts(report, &change->comparison,
 							   change->p_holm);
-	sentence_change(begin(&saying), report->language, &facts);
-	end(out, &saying, "change");
+	sentence_change(draft_begin(&draft), report->language, &facts);
+	end(out, report, &draft, "change");
 }
 
 void report_groups_sentence(FILE *out, const struct report *report,
 			    const struct groups_facts *facts)
 {
-	struct saying saying = {0};
+	struct draft draft;
 
-	sentence_groups(begin(&saying), report->language, facts);
-	end(out, &saying, "");
+	sentence_groups(draft_begin(&draft), report->language, facts);
+	end(out, report, &draft, "");
 }
 
 void report_groups_alike(FILE *out, const struct report *report, const char *questions)
 {
-	struct saying saying = {0};
+	struct draft draft;
 
-	sentence_groups_alike(begin(&saying), report->language, questions);
-	end(out, &saying, "");
+	sentence_groups_alike(draft_begin(&draft), report->language, questions);
+	end(out, report, &draft, "");
 }
 
 void report_moved_sentence(FILE *out, const struct report *report,
 			   const struct moved_facts *facts)
 {
-	struct saying saying = {0};
+	struct draft draft;
 
-	sentence_moved(begin(&saying), report->language, facts);
-	end(out, &saying, "");
+	sentence_moved(draft_begin(&draft), report->language, facts);
+	end(out, report, &draft, "");
 }
 
 void report_rank_sentence(FILE *out, const struct report *report,
 			  const struct rank_facts *now, const struct rank_facts *before)
 {
 	const struct report_data *data = report->data;
-	struct saying saying = {0};
+	struct draft draft;
 
-	sentence_rank(begin(&saying), report->language, now,
+	sentence_rank(draft_begin(&draft), report->language, now,
 		      data->has_base ? source_name(data->base.source) : "", before);
-	end(out, &saying, "");
+	end(out, report, &draft, "");
 }

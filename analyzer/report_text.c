@@ -1,6 +1,8 @@
 /* The small texts, names and judgements that the pages of a report share. */
 #include "report.h"
 
+#include "draft.h"
+
 #include "forms/text.h"
 
 #include <math.h>
@@ -9,36 +11,13 @@
 
 /* --- texts --- */
 
-struct draft {
-	FILE *out;
-	char *text;
-	size_t length;
-};
-
-static void draft_begin(struct draft *draft)
-{
-	*draft = (struct draft){0};
-	draft->out = open_memstream(&draft->text, &draft->length);
-	if (!draft->out)
-		abort();
-}
-
-static const char *draft_end(struct draft *draft, struct report *report)
-{
-	if (fclose(draft->out) != 0)
-		abort();
-	const char *kept = arena_strdup(report->arena, draft->text);
-	free(draft->text);
-	return kept;
-}
-
 const char *report_percent(struct report *report, double share)
 {
 	struct draft draft;
 
 	draft_begin(&draft);
 	write_percent(draft.out, share, 2, report->language);
-	return draft_end(&draft, report);
+	return draft_end(&draft, report->arena);
 }
 
 /* Of a target or a level: "80 %", and "82,5 %" only where it is not whole. */
@@ -49,7 +28,7 @@ const char *report_short_percent(struct report *report, double share)
 
 	draft_begin(&draft);
 	write_percent(draft.out, share, whole ? 0 : 1, report->language);
-	return draft_end(&draft, report);
+	return draft_end(&draft, report->arena);
 }
 
 const char *report_interval(struct report *report, const struct result *result)
@@ -58,7 +37,7 @@ const char *report_interval(struct report *report, const struct result *result)
 
 	draft_begin(&draft);
 	write_percents(draft.out, result->low, result->high, 2, report->language);
-	return draft_end(&draft, report);
+	return draft_end(&draft, report->arena);
 }
 
 const char *report_decimal(struct report *report, double value)
@@ -68,7 +47,7 @@ const char *report_decimal(struct report *report, double value)
 
 	draft_begin(&draft);
 	text_decimal(draft.out, language_code(report->language), value, whole ? 0 : 1);
-	return draft_end(&draft, report);
+	return draft_end(&draft, report->arena);
 }
 
 const char *report_count(struct report *report, double count)
@@ -77,7 +56,7 @@ const char *report_count(struct report *report, double count)
 
 	draft_begin(&draft);
 	text_decimal(draft.out, language_code(report->language), count, 0);
-	return draft_end(&draft, report);
+	return draft_end(&draft, report->arena);
 }
 
 /* 2026-03-01 is 01/03/2026 to Vietnamese readers. */
@@ -94,7 +73,7 @@ const char *report_points(struct report *report, double difference)
 
 	draft_begin(&draft);
 	write_share_points(draft.out, difference, report->language);
-	return draft_end(&draft, report);
+	return draft_end(&draft, report->arena);
 }
 
 const char *report_points_interval(struct report *report,
@@ -105,7 +84,7 @@ const char *report_points_interval(struct report *report,
 	draft_begin(&draft);
 	write_share_points_interval(draft.out, comparison->low, comparison->high,
 				    report->language);
-	return draft_end(&draft, report);
+	return draft_end(&draft, report->arena);
 }
 
 /* --- names --- */

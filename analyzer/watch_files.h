@@ -1,8 +1,4 @@
-/*
- * The folder of `watch`. A reader of a page sees the old one or the new one, never half of
- * one; the page of a unit that is no longer there is taken away. Which pages are ours is
- * kept beside them in ".watched"; nothing else in the folder is touched.
- */
+/* The folder of `watch` (site.h): a page of all units, and one of each. */
 #ifndef HAILONG_ANALYZER_WATCH_FILES_H
 #define HAILONG_ANALYZER_WATCH_FILES_H
 

@@ -3,6 +3,7 @@
 
 #include "asset.h"
 #include "charts.h"
+#include "draft.h"
 #include "phrases.h"
 #include "quality_store.h"
 #include "report.h"
@@ -15,36 +16,13 @@
 
 /* --- texts --- */
 
-struct draft {
-	FILE *out;
-	char *text;
-	size_t length;
-};
-
-static void draft_begin(struct draft *draft)
-{
-	*draft = (struct draft){0};
-	draft->out = open_memstream(&draft->text, &draft->length);
-	if (!draft->out)
-		abort();
-}
-
-static const char *draft_end(struct draft *draft, const struct watch_page *page)
-{
-	if (fclose(draft->out) != 0)
-		abort();
-	const char *kept = arena_strdup(page->arena, draft->text);
-	free(draft->text);
-	return kept;
-}
-
 const char *watch_percent(const struct watch_page *page, double share)
 {
 	struct draft draft;
 
 	draft_begin(&draft);
 	write_percent(draft.out, share, 1, page->language);
-	return draft_end(&draft, page);
+	return draft_end(&draft, page->arena);
 }
 
 const char *watch_percents(const struct watch_page *page, const struct band *band)
@@ -55,7 +33,7 @@ const char *watch_percents(const struct watch_page *page, const struct band *ban
 		return "–";
 	draft_begin(&draft);
 	write_percents(draft.out, band->low, band->high, 1, page->language);
-	return draft_end(&draft, page);
+	return draft_end(&draft, page->arena);
 }
 
 const char *watch_level(const struct watch_page *page)
@@ -66,7 +44,7 @@ const char *watch_level(const struct watch_page *page)
 
 	draft_begin(&draft);
 	write_percent(draft.out, level, whole ? 0 : 1, page->language);
-	return draft_end(&draft, page);
+	return draft_end(&draft, page->arena);
 }
 
 const char *watch_count(const struct watch_page *page, double count)
@@ -75,7 +53,7 @@ const char *watch_count(const struct watch_page *page, double count)
 
 	draft_begin(&draft);
 	text_decimal(draft.out, language_code(page->language), count, 0);
-	return draft_end(&draft, page);
+	return draft_end(&draft, page->arena);
 }
 
 /* In Viet Nam's time. */
