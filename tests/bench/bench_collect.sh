@@ -326,7 +326,7 @@ upload_once() {
   sql "\\copy (SELECT 'c$n' AS round, $columns FROM hailong.response WHERE round = 'u$n') to '$work/rows.copy'"
   keep copy "$(calc "$ROWS / $(seconds sql \
     "\\copy hailong.response (round, $columns) from '$work/rows.copy'")" %.0f)"
-  sql 'CREATE TABLE public.plain (LIKE hailong.response)'
+  sql 'CREATE TABLE public.plain (LIKE hailong.response INCLUDING DEFAULTS)'
   keep plain "$(calc "$ROWS / $(seconds sql \
     "\\copy public.plain (round, $columns) from '$work/rows.copy'")" %.0f)"
   sql 'DROP TABLE public.plain'
