@@ -12,7 +12,7 @@ GEN    = $(BUILD)/gen
 
 # pkg-config is asked once, and only by a rule that compiles: "make deps" and
 # "make help" work where nothing is installed yet.
-LIBRARIES = libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode zlib
+LIBRARIES = libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode xlsxwriter zlib
 pkg = $(eval pkg$(1) := $$(shell pkg-config $(1) $(LIBRARIES)))$(pkg$(1))
 
 WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wconversion -Wstrict-prototypes \
@@ -90,7 +90,7 @@ assets.list       = sha256sum
 assets.call       = $(identifier); s|(.*)\n(.{12})\S* +(.*/(.*))|ASSET(\1, "\3", "\2", "$(GEN)/assets/\4")|
 definitions.files = forms/definitions/*.json
 definitions.call  = $(call identifier,s|\.json||;); s|(.*)\n(.*)|DEFINITION(\1, "\2")|
-reports.files     = analyzer/assets/* docs/methods.md
+reports.files     = analyzer/assets/* docs/methods.md docs/report.schema.json
 reports.call      = $(identifier); s|(.*)\n(.*)|ASSET(\1, "\2")|
 
 files = $(sort $(wildcard $($(1).files)))

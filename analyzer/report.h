@@ -39,6 +39,7 @@ enum report_scale_kind {
 	REPORT_SCALE_COUNT
 };
 struct paper;
+struct site;
 
 struct report {
 	const struct report_data *data;
@@ -48,9 +49,9 @@ struct report {
 	struct arena *arena; /* of the texts of a page, forgotten after it */
 	const struct report_page *page;
 	struct scale scales[REPORT_SCALE_COUNT];
-	bool pdf;	     /* whether it is a PDF as well */
-	struct paper *paper; /* while it is written for paper; NULL: for the site */
-	FILE *printed;	     /* the PDF under way */
+	bool pdf;		 /* whether it is a PDF as well */
+	struct paper *paper;	 /* while it is written for paper; NULL: for the site */
+	const struct site *site; /* while it is written */
 };
 
 /* A part of a page: writes <section>, or nothing where there is nothing to say. */

@@ -6,13 +6,8 @@
 
 #include <math.h>
 
-struct stage {
-	const char *name;
-	double count;
-};
-
-static void write_stage(FILE *out, struct report *report, const struct stage *stage,
-			double whole)
+static void write_stage(FILE *out, struct report *report,
+			const struct report_stage *stage, double whole)
 {
 	if (isnan(stage->count))
 		return;
@@ -39,50 +34,62 @@ static void write_head(FILE *out, const struct report *report)
 	fputs("</th></tr></thead>\n<tbody>\n", out);
 }
 
-static void write_table(FILE *out, struct report *report, const struct funnel_row *row,
-			const struct funnel_figures *say)
+/* Nothing known of the dealings, or not of all of them, is no funnel. */
+size_t report_funnel_stages(const struct report *report,
+			    struct report_stage stages[static REPORT_STAGES])
 {
+	const struct report_data *data = report->data;
 	enum language language = report->language;
-	double heard = say->satisfied_of_received * row->received;
-	const struct stage stages[] = {
-		{VI_EN("Giao dịch tiếp nhận", "Transactions received")[language],
-		 row->received},
-		{VI_EN("Được mời đánh giá", "Invited to rate")[language],
-		 row->invited_periods > 0 || row->tickets > 0 ? row->invited
-							      : (double)NAN},
-		{VI_EN("Đã đánh giá", "Rated")[language], say->rated},
-		{VI_EN("Nghe được là hài lòng", "Heard to be satisfied")[language],
-		 heard},
-	};
+
+	if (!funnel_count(data->funnel))
+		return 0;
+	const struct funnel_row *row = funnel_at(data->funnel, 0);
+	const struct funnel_figures say = funnel_say(row, apart_headline(&data->apart));
+	if (!(row->received > 0) || row->received_partly || say.rated > row->received)
+		return 0;
+	stages[0] = (struct report_stage){
+		VI_EN("Giao dịch tiếp nhận", "Transactions received")[language],
+		row->received};
+	stages[1] = (struct report_stage){
+		VI_EN("Được mời đánh giá", "Invited to rate")[language],
+		row->invited_periods > 0 || row->tickets > 0 ? row->invited
+							     : (double)NAN};
+	stages[2] = (struct report_stage){VI_EN("Đã đánh giá", "Rated")[language],
+					  say.rated};
+	stages[3] = (struct report_stage){
+		VI_EN("Nghe được là hài lòng", "Heard to be satisfied")[language],
+		say.satisfied_of_received * row->received};
+	return REPORT_STAGES;
+}
+
+static void write_table(FILE *out, struct report *report,
+			const struct report_stage *stages)
+{
+	double rated = stages[2].count / stages[0].count;
 
 	write_head(out, report);
-	for (size_t i = 0; i < ARRAY_SIZE(stages); i++)
-		write_stage(out, report, &stages[i], row->received);
+	for (size_t i = 0; i < REPORT_STAGES; i++)
+		write_stage(out, report, &stages[i], stages[0].count);
 	fputs("</tbody>\n</table>\n", out);
-	if (say->rated_of_received < 1)
+	if (rated < 1)
 		report_paragraph(
 			out, report, "",
 			VI_EN("{0} giao dịch không có đánh giá nào: im lặng "
 			      "không được tính là hài lòng.",
 			      "{0} of the transactions were not rated: silence "
 			      "is not counted as satisfaction."),
-			PHRASE_ARGS(report_short_percent(report,
-							 1 - say->rated_of_received)));
+			PHRASE_ARGS(report_short_percent(report, 1 - rated)));
 }
 
 void report_funnel_section(FILE *out, struct report *report)
 {
-	const struct report_data *data = report->data;
+	struct report_stage stages[REPORT_STAGES];
 
-	if (!funnel_count(data->funnel))
-		return;
-	const struct funnel_row *row = funnel_at(data->funnel, 0);
-	const struct funnel_figures say = funnel_say(row, apart_headline(&data->apart));
-	if (!(row->received > 0) || row->received_partly || say.rated > row->received)
+	if (!report_funnel_stages(report, stages))
 		return;
 	report_begin(out, report, "",
 		     VI_EN("Từ giao dịch đến hài lòng", "From transactions to "
 							"satisfaction"));
-	write_table(out, report, row, &say);
+	write_table(out, report, stages);
 	report_end(out);
 }

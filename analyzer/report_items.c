@@ -106,6 +106,16 @@ static void add_gaps(struct report *report, struct table_lines *lines)
 		lines->list[i].gap_p = p[i];
 }
 
+void report_items_lines(struct report *report, struct table_lines *lines,
+			struct contrasts *changes)
+{
+	const struct form *form = report_form(report);
+
+	add_parts(report, lines, (unsigned)form->index, 0);
+	if (lines->count > 1)
+		add_changes(report, lines, changes);
+}
+
 void report_items_section(FILE *out, struct report *report)
 {
 	const struct form *form = report_form(report);
@@ -113,9 +123,8 @@ void report_items_section(FILE *out, struct report *report)
 	struct contrasts changes = {0};
 	struct table_lines lines = {0};
 
-	add_parts(report, &lines, (unsigned)form->index, 0);
+	report_items_lines(report, &lines, &changes);
 	if (lines.count > 1) {
-		add_changes(report, &lines, &changes);
 		if (report->page->place)
 			add_gaps(report, &lines);
 		report_begin(out, report, "",

@@ -1,8 +1,10 @@
 /* See report_pages.h. */
 #include "report_pages.h"
 
+#include "report_ledger.h"
 #include "report_pdf.h"
 #include "report_site.h"
+#include "report_xlsx.h"
 
 #include "asset.h"
 #include "output.h"
@@ -178,6 +180,12 @@ static void write_script(FILE *out, struct report *report)
 	fputs(report_asset_text(REPORT_ASSET_report_js), out);
 }
 
+static void write_schema(FILE *out, struct report *report)
+{
+	(void)report;
+	fputs(report_asset_text(REPORT_ASSET_report_schema_json), out);
+}
+
 static void write_estimates(FILE *out, struct report *report)
 {
 	const struct reading *now = &report->data->now;
@@ -198,9 +206,9 @@ static const struct {
 	const char *file;
 	report_writer *write;
 } files[] = {
-	{"assets/report.css", write_style},
-	{"assets/report.js", write_script},
-	{"estimates.csv", write_estimates},
+	{"assets/report.css", write_style},   {"assets/report.js", write_script},
+	{"estimates.csv", write_estimates},   {"report.json", report_json},
+	{"report.schema.json", write_schema},
 };
 
 static bool write_pages(struct site *site, struct report *report,
@@ -222,15 +230,20 @@ static bool write_pages(struct site *site, struct report *report,
 bool report_write_all(const char *folder, struct report *report, struct error *err)
 {
 	struct site *site = site_open(folder, ".written", err);
-	bool done = site && (!report->pdf || pdf_write_all(site, report, err));
+	bool done = site && (!report->pdf || pdf_write_all(site, report, err)) &&
+		    xlsx_write(site, report, err);
 
+	report->site = site;
 	report_scales_make(report);
-	for (size_t i = 0; done && i < ARRAY_SIZE(files); i++)
+	for (size_t i = 0; done && i < ARRAY_SIZE(files); i++) {
+		arena_reset(report->arena);
 		done = report_write(site, files[i].file, files[i].write, report, err);
+	}
 	/* the first page last: what it links is there */
 	for (size_t i = ARRAY_SIZE(kinds); done && i > 0; i--)
 		done = write_pages(site, report, &kinds[i - 1], err);
 	done = done && site_finish(site, err);
+	report->site = NULL;
 	site_close(site);
 	return done;
 }

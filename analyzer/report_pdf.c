@@ -48,15 +48,6 @@ static bool print(FILE *html, FILE *pdf, struct error *err)
 	return false;
 }
 
-static void copy_pdf(FILE *out, struct report *report)
-{
-	char block[8192];
-
-	rewind(report->printed);
-	for (size_t n; (n = fread(block, 1, sizeof(block), report->printed)) > 0;)
-		fwrite(block, 1, n, out);
-}
-
 static bool write_book(struct site *site, struct report *report, size_t number,
 		       struct error *err)
 {
@@ -71,10 +62,8 @@ static bool write_book(struct site *site, struct report *report, size_t number,
 		rewind(html);
 	else
 		error_set(err, ERROR_SYSTEM, "a temporary file: %s", strerror(errno));
-	report->printed = pdf;
 	done = done && print(html, pdf, err) &&
-	       report_write(site, books[number].file, copy_pdf, report, err);
-	report->printed = NULL;
+	       site_copy(site, books[number].file, pdf, err);
 	if (html)
 		fclose(html);
 	if (pdf)

@@ -103,7 +103,7 @@ static void write_modes(FILE *out, struct report *report)
 
 /* --- what is worth a look ----------------------------------------------------------- */
 
-static size_t flagged_for(const struct quality *quality, enum quality_kind kind)
+static size_t flagged_on(const struct quality *quality, enum quality_kind kind)
 {
 	size_t n = 0;
 
@@ -112,10 +112,18 @@ static size_t flagged_for(const struct quality *quality, enum quality_kind kind)
 	return n;
 }
 
+bool report_flagged_for(const struct report *report, enum quality_kind kind,
+			size_t n[static SIDE_COUNT])
+{
+	size_t all = 0;
+
+	for (int side = 0; side < SIDE_COUNT; side++)
+		all += n[side] = flagged_on(report->data->quality.quality[side], kind);
+	return all;
+}
+
 static void write_reasons(FILE *out, struct report *report)
 {
-	const struct quality_intake *quality = &report->data->quality;
-
 	fputs("<table>\n<thead><tr><th scope=\"col\">", out);
 	report_say(out, report, VI_EN("Dấu hiệu", "Sign"), NULL);
 	for (int side = 0; side < SIDE_COUNT; side++)
@@ -124,10 +132,7 @@ static void write_reasons(FILE *out, struct report *report)
 	fputs("</th></tr></thead>\n<tbody>\n", out);
 	for (int kind = 0; kind < QUALITY_ICC; kind++) {
 		size_t n[SIDE_COUNT];
-		for (int side = 0; side < SIDE_COUNT; side++)
-			n[side] = flagged_for(quality->quality[side],
-					      (enum quality_kind)kind);
-		if (n[SIDE_SAMPLE] + n[SIDE_OPEN] == 0)
+		if (!report_flagged_for(report, (enum quality_kind)kind, n))
 			continue;
 		fprintf(out, "<tr><th scope=\"row\">%s</th>",
 			quality_kind_text((enum quality_kind)kind, report->language));

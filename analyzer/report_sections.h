@@ -43,4 +43,26 @@ const struct figure *report_own_figure(const struct report *report,
 /* Changes of all factors and items of the page, as one family. */
 void report_own_changes(const struct report *report, struct contrasts *changes);
 
+/* --- what sections tell, for tables of figures (report_ledger.h) --- */
+
+struct table_lines;
+
+/* Factors and items, their changes since the base as one family; both start as {0} and
+ * are released by the caller. */
+void report_items_lines(struct report *report, struct table_lines *lines,
+			struct contrasts *changes);
+
+/* The steps of the funnel, of which some may be NaN; 0: there is nothing to tell. */
+enum { REPORT_STAGES = 4 };
+struct report_stage {
+	const char *name;
+	double count;
+};
+size_t report_funnel_stages(const struct report *report,
+			    struct report_stage stages[static REPORT_STAGES]);
+
+/* Responses flagged for a reason, by side; false: none. */
+bool report_flagged_for(const struct report *report, enum quality_kind kind,
+			size_t n[static SIDE_COUNT]);
+
 #endif

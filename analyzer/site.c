@@ -89,6 +89,31 @@ bool site_write(struct site *site, const char *file, site_writer *write, void *c
 	return make_folder_of(site, file, err) && put(site, file, write, context, err);
 }
 
+static void copy_stream(FILE *out, void *context)
+{
+	FILE *from = context;
+	char block[8192];
+
+	rewind(from);
+	for (size_t n; (n = fread(block, 1, sizeof(block), from)) > 0;)
+		fwrite(block, 1, n, out);
+}
+
+bool site_copy(struct site *site, const char *file, FILE *from, struct error *err)
+{
+	if (!site_write(site, file, copy_stream, from, err))
+		return false;
+	return !ferror(from) || error_set(err, ERROR_SYSTEM, "%s: can't be read", file);
+}
+
+size_t site_size(const struct site *site, const char *file)
+{
+	struct stat found;
+	const char *path = arena_printf(site->arena, "%s/%s", site->folder, file);
+
+	return stat(path, &found) == 0 && found.st_size > 0 ? (size_t)found.st_size : 0;
+}
+
 /* --- what was written the last time --- */
 
 /* A relative path of plain names, whoever wrote the list. */

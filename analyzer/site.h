@@ -22,6 +22,11 @@ struct site *site_open(const char *folder, const char *list,
 /* A file of the folder, or of one below it. */
 bool site_write(struct site *site, const char *file, site_writer *write, void *context,
 		struct error *err) MUST_CHECK;
+/* The same with what a stream holds. */
+bool site_copy(struct site *site, const char *file, FILE *from,
+	       struct error *err) MUST_CHECK;
+/* Bytes of a file of the folder; 0: there is none. */
+size_t site_size(const struct site *site, const char *file);
 /* Takes away what is old and keeps the list. */
 bool site_finish(struct site *site, struct error *err) MUST_CHECK;
 void site_close(struct site *site); /* NULL is allowed */

@@ -1,0 +1,66 @@
+/*
+ * report.xlsx: a cover, a sheet of charts, and a sheet for each table of report_ledger.h
+ * that has rows. Numbers are numbers with formats; text is never a formula.
+ *
+ * Charts show an estimate with its interval as a bar of three pieces: up to the lower
+ * bound, from there to the estimate, and on to the upper bound. Excel's own error bars would
+ * need a length for each point, which libxlsxwriter can't write.
+ *
+ * Tables of more than XLSX_ROWS_MAX rows are left out, and the cover says so.
+ */
+#ifndef HAILONG_ANALYZER_REPORT_XLSX_H
+#define HAILONG_ANALYZER_REPORT_XLSX_H
+
+#include "report_ledger.h"
+#include "report_site.h"
+
+#include <xlsxwriter.h>
+
+enum { XLSX_TABLES_MAX = 24, XLSX_ROWS_MAX = 20000, XLSX_DRAWN_MAX = 40 };
+
+enum xlsx_format {
+	XLSX_PLAIN,
+	XLSX_TITLE,
+	XLSX_HEADING,
+	XLSX_LABEL,
+	XLSX_PARAGRAPH,
+	XLSX_LINK,
+	XLSX_FACT_SHARE, /* beside texts */
+	XLSX_FACT_COUNT,
+	XLSX_HEAD,
+	XLSX_SHARE,
+	XLSX_COUNT,
+	XLSX_POINTS,
+	XLSX_NUMBER,
+	XLSX_UNTOLD,
+	XLSX_FORMAT_COUNT
+};
+
+struct xlsx_sheet {
+	const struct ledger_table *table;
+	lxw_worksheet *sheet; /* NULL: it is left out */
+	const char *title;
+	uint32_t nrows,
+		ndrawn; /* ndrawn: the first of them, which have an estimate with bounds */
+};
+
+struct xlsx {
+	struct report *report;
+	lxw_workbook *book;
+	lxw_format *formats[XLSX_FORMAT_COUNT];
+	struct xlsx_sheet sheets[XLSX_TABLES_MAX];
+	size_t nsheets;
+};
+
+bool xlsx_write(struct site *site, struct report *report, struct error *err) MUST_CHECK;
+
+/* --- its parts --- */
+
+/* The cover: what it is about, in the words of the pages, and where it stands. */
+void xlsx_cover(struct xlsx *xlsx, lxw_worksheet *cover);
+
+/* The sheets of tables, and the charts of those that are drawn. */
+void xlsx_tables(struct xlsx *xlsx);
+void xlsx_charts(struct xlsx *xlsx, lxw_worksheet *charts);
+
+#endif
