@@ -1,5 +1,6 @@
 /* report: reads a round, writes the pages for leaders and the figures behind them. */
 #include "report_site.h"
+#include "report_store.h"
 
 #include <time.h>
 
@@ -14,15 +15,16 @@ static const char *today(struct arena *arena)
 }
 
 static bool write_report(const struct report_data *data, const struct methods *methods,
-			 const char *folder, bool pdf, struct error *err)
+			 const struct invocation *call, struct error *err)
 {
 	struct report report = {.data = data,
 				.methods = methods,
 				.language = methods->language,
 				.made_on = today(data->arena),
-				.pdf = pdf,
+				.pdf = option_value(call, "pdf"),
 				.arena = arena_new()};
-	bool done = report_write_all(folder, &report, err);
+	bool done = report_write_all(option_value(call, "out"), &report, err) &&
+		    (!option_value(call, "store") || report_store(&report, err));
 
 	arena_free(report.arena);
 	return done;
@@ -41,9 +43,8 @@ enum exit_code command_report(const struct invocation *call, struct error *err)
 		return usage_error(err, "report needs --round CODE and --out DIR");
 	if (!methods_read(&methods, call, err))
 		return EXIT_USAGE;
-	bool done =
-		report_data_read(&data, &options, &methods, err) &&
-		write_report(&data, &methods, folder, option_value(call, "pdf"), err);
+	bool done = report_data_read(&data, &options, &methods, err) &&
+		    write_report(&data, &methods, call, err);
 	if (done && methods.rake)
 		reading_tell(&data.now, &methods);
 	report_data_release(&data);

@@ -225,6 +225,7 @@ static const struct command commands[] = {
 	  {"base", "CODE", "an earlier round to set beside it"},
 	  {"out", "DIR", "where to write; made where it is missing"},
 	  {"pdf", NULL, "report.pdf and iso-9001.pdf too; needs weasyprint"},
+	  {"store", NULL, "also keep the figures in the database, for dashboards"},
 	  {"lang", "vi|en", "default: vi"},
 	  OPTION_LEVEL,
 	  OPTION_DESIGN,

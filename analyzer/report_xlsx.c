@@ -49,6 +49,11 @@ static void make_paragraph(lxw_format *format)
 	format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
 }
 
+static void make_text(lxw_format *format)
+{
+	format_set_indent(format, 1);
+}
+
 static void make_fact(lxw_format *format)
 {
 	format_set_align(format, LXW_ALIGN_LEFT);
@@ -73,6 +78,7 @@ static void make_formats(struct xlsx *xlsx)
 		const char *number;
 		void (*make)(lxw_format *format);
 	} looks[XLSX_FORMAT_COUNT] = {
+		[XLSX_PLAIN] = {NULL, make_text},
 		[XLSX_TITLE] = {NULL, make_title},
 		[XLSX_HEADING] = {NULL, make_heading},
 		[XLSX_LABEL] = {NULL, make_label},

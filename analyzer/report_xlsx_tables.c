@@ -83,8 +83,11 @@ static void take_row(void *context, const struct ledger_cell *cells)
 		to->ndrawn = row;
 }
 
-static void write_head(const struct xlsx *xlsx, const struct xlsx_sheet *to)
+/* Columns in which there is nothing are hidden. */
+static void write_head(const struct xlsx *xlsx, const struct xlsx_sheet *to,
+		       const bool *filled)
 {
+	static lxw_row_col_options shown, hidden = {.hidden = true};
 	static const char *const bars[2][LANGUAGE_COUNT] = {
 		{"Sai số xuống", "Error below"}, {"Sai số lên", "Error above"}};
 	enum language language = xlsx->report->language;
@@ -94,7 +97,8 @@ static void write_head(const struct xlsx *xlsx, const struct xlsx_sheet *to)
 	worksheet_set_row(to->sheet, 0, 34, NULL);
 	for (uint16_t c = 0; c < n; c++) {
 		const struct ledger_column *column = &to->table->columns[c];
-		worksheet_set_column(to->sheet, c, c, column->width, NULL);
+		worksheet_set_column_opt(to->sheet, c, c, column->width, NULL,
+					 filled[c] ? &shown : &hidden);
 		worksheet_write_string(to->sheet, 0, c, column->title[language], head);
 	}
 	for (uint16_t i = 0; to->table->drawn && i < 2; i++)
@@ -120,29 +124,38 @@ static void finish(const struct xlsx *xlsx, const struct xlsx_sheet *to)
 		arena_printf(xlsx->report->arena, "='%s'!%s:%s", to->title, from, end));
 }
 
+/* How many rows there are, and which columns have anything in them. */
+struct count {
+	size_t n;
+	bool filled[LEDGER_COLUMNS_MAX];
+};
+
 static void count_row(void *context, const struct ledger_cell *cells)
 {
-	(void)cells;
-	++*(size_t *)context;
+	struct count *count = context;
+
+	count->n++;
+	for (size_t c = 0; c < LEDGER_COLUMNS_MAX; c++)
+		count->filled[c] |= cells[c].state != LEDGER_BLANK;
 }
 
 static void write_table(struct xlsx *xlsx, const struct ledger_table *table)
 {
 	struct report *report = xlsx->report;
 	struct xlsx_sheet *to = &xlsx->sheets[xlsx->nsheets];
-	size_t n = 0;
+	struct count count = {0};
 
-	ledger_write(report, table, count_row, &n);
-	if (!n)
+	ledger_write(report, table, count_row, &count);
+	if (!count.n)
 		return;
 	*to = (struct xlsx_sheet){.table = table,
 				  .title = table->title[report->language]};
 	xlsx->nsheets++;
-	if (n > XLSX_ROWS_MAX)
+	if (count.n > XLSX_ROWS_MAX)
 		return;
 	struct writing writing = {.xlsx = xlsx, .to = to, .whole = true};
 	to->sheet = workbook_add_worksheet(xlsx->book, to->title);
-	write_head(xlsx, to);
+	write_head(xlsx, to, count.filled);
 	ledger_write(report, table, take_row, &writing);
 	finish(xlsx, to);
 }

@@ -1,0 +1,1 @@
+DELETE FROM hailong.estimate WHERE round = $1;
