@@ -2,6 +2,7 @@
 #include "report_xlsx.h"
 
 #include "forms/alloc.h"
+#include "forms/text.h"
 
 #include <errno.h>
 #include <string.h>
@@ -105,6 +106,16 @@ static void make_formats(struct xlsx *xlsx)
 
 /* --- the book ----------------------------------------------------------------------- */
 
+/* The day the report was made on, so that the same report is the same file. */
+static time_t made_on(const struct report *report)
+{
+	char full[TIMESTAMP_BYTES];
+
+	return text_timestamp(report->made_on, full)
+		       ? (time_t)(text_microseconds(full) / 1000000)
+		       : 0;
+}
+
 /* Of no author: who made it is nobody's business. */
 static void set_properties(struct xlsx *xlsx)
 {
@@ -114,7 +125,8 @@ static void set_properties(struct xlsx *xlsx)
 				   report_label(report, &form->title),
 				   source_name(report->data->now.source));
 	char software[] = "Hài Lòng " HAILONG_VERSION;
-	lxw_doc_properties properties = {.title = title, .comments = software};
+	lxw_doc_properties properties = {
+		.title = title, .comments = software, .created = made_on(report)};
 
 	workbook_set_properties(xlsx->book, &properties);
 }

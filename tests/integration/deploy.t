@@ -100,7 +100,7 @@ stop_collector
 while read -r metric; do
   ok "there is $metric" grep -qE "^# TYPE ${metric%_bucket} " "$WORK/metrics"
 done < <(grep -ohE 'hailong_[a-z_]+' docs/deploy/hailong-alerts.yml docs/operations.md |
-  grep -vE '^hailong_(collector|analyzer)$' | sort -u)
+  grep -vE '^hailong_(collector|analyzer|reader)$' | sort -u)
 if command -v promtool >/dev/null; then
   ok 'the metrics are such as Prometheus wants them' promtool check metrics <"$WORK/metrics"
   ok 'so are the rules' promtool check rules docs/deploy/hailong-alerts.yml

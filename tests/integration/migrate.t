@@ -141,6 +141,15 @@ analyzer|may not|select hash from hailong.token
 analyzer|may not|insert into hailong.upload (round, file, uploaded_by) values ('r', 'f', 'b')
 analyzer|may not|update hailong.round set status = 'open'
 analyzer|may not|truncate hailong.response
+analyzer|may|insert into hailong.estimate (round, by, domain, item, statistic, is_index, method) values ('r', 'overall', '', 'f', 't2b', true, '1')
+analyzer|may|delete from hailong.estimate
+analyzer|may not|update hailong.estimate set estimate = 1
+analyzer|may not|truncate hailong.estimate
+collector|may not|select 1 from hailong.estimate
+reader|may|select 1 from hailong.report_overview, hailong.report_factors, hailong.report_units, hailong.report_services, hailong.report_unit_services, hailong.report_channels
+reader|may not|select 1 from hailong.estimate
+reader|may not|select 1 from hailong.response
+reader|may not|select 1 from hailong.unit_version
 analyzer|may not|create table hailong.x (x int)
 TABLE
 
@@ -172,6 +181,7 @@ round_target_check|insert into hailong.round (code, form, form_version, target) 
 round_form_form_version_fkey|insert into hailong.round (code, form, form_version) values ('r3', 'f', 2)
 unit_version_check|insert into hailong.unit_version (code, name_vi, valid_from, valid_to) values ('-', 'x', '2026-01-01', '2025-01-01')
 succession_share_check|insert into hailong.succession (old, new, share) values ('-', '-', 1.5)
+estimate_check|insert into hailong.estimate (round, by, domain, item, statistic, is_index, method, n, estimate, suppressed) values ('r', 'unit', 'u', 'f', 't2b', true, '1', 3, 0.5, 'n<10')
 token_role_check|insert into hailong.token (name, role, hash) values ('x', 'king', sha256('y'))
 TABLE
 

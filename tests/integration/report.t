@@ -122,7 +122,8 @@ vi() {
 page r75
 is "$(cd "$site" && find . -type f | sort | tr '\n' ' ')" "./.written ./assets/report.css \
 ./assets/report.js ./beside.html ./data.html ./estimates.csv ./factors.html ./index.html ./methods.html \
-./quality.html ./service/s1.html ./service/s2.html ./services.html ./unit/A.html \
+./quality.html ./report.json ./report.schema.json ./report.xlsx \
+./service/s1.html ./service/s2.html ./services.html ./unit/A.html \
 ./unit/B.html ./unit/C.html ./unit/E.html ./units.html " 'the files and nothing left over'
 ok 'the page is whole' grep -q '^</html>$' "$WORK/r75/index.html"
 like "$page" 'href="methods.html"' '… and links the methods'
@@ -131,7 +132,7 @@ like "$methods" '<h1>Phương pháp</h1>.*<h2>Variance</h2>.*</html>$' 'the meth
 is "$(sed 's/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g; s/&quot;/"/g; s/<[^>]*>//g' <<<"$methods" | tr -cd '[:alnum:]' |
   grep -cF "$(sed -n '/^    V = sum/p' docs/methods.md | head -n 1 | tr -cd '[:alnum:]')")" 1 '… with the words of docs/methods.md'
 is "$(cd "$site" && grep -oEh '(src|href)="[^"]*"' ./*.html ./*/*.html |
-  grep -vE '="(\.\./)?[A-Za-z0-9/.]*\.(html|css|js|csv)"|="#main"')" '' \
+  grep -vE '="(\.\./)?[A-Za-z0-9/.]*\.(html|css|js|csv|xlsx|json)"|="#main"')" '' \
   'everything that is linked is a file of the report'
 is "$(cd "$site" && for f in ./*.html ./*/*.html; do
   grep -oE '(src|href)="[^"#]+"' "$f" | sed 's/.*="//; s/"$//' | sort -u | while read -r to; do
@@ -353,7 +354,7 @@ printf '../r50/index.html\nunit/Z.html\n/etc/passwd\n' >>"$site/.written"
 page r75
 [ ! -e "$site/unit/Z.html" ] && [ -e "$site/mine.txt" ] && [ -e "$WORK/r50/index.html" ]
 report $? 'a page of an earlier run goes, what others put there stays'
-is "$(grep -c . "$site/.written")" 17 '… and the list is of this run'
+is "$(grep -c . "$site/.written")" 20 '… and the list is of this run'
 
 # --- replaced whole -------------------------------------------------------------------
 

@@ -18,7 +18,8 @@ new_database
     psql -XAtq -1 -v ON_ERROR_STOP=1 -d "$DB" -f "$file" -c \
       "insert into hailong.migration (number, name) values ($number, '$name')"
   done
-  sql "$(sed 's/hailong.ticket_issue, //; /completed_at/d' schema/roles.sql)"
+  sql "$(sed 's/hailong.ticket_issue, //; /completed_at/d; /hailong.estimate/d; /hailong.report_/,/;$/d' \
+    schema/roles.sql)"
   sql "insert into hailong.secret (name, value)
     values ('receipt', sha256('a test of upgrades'))"
   collector form add forms/definitions/kiosk-1.json

@@ -14,7 +14,8 @@ declare -A needs=(
   [run]='initdb:postgresql psql:postgresql-client curl:curl'
   [test]='prove:perl jq:jq diff:diffutils node:nodejs npm:npm chromium:chromium
     zbarimg:zbar-tools rsvg-convert:librsvg2-bin openssl:openssl fonts-dejavu-core
-    ca-certificates weasyprint:weasyprint pdftotext:poppler-utils unzip:unzip'
+    ca-certificates weasyprint:weasyprint pdftotext:poppler-utils
+    unzip:unzip xmllint:libxml2-utils'
   [valgrind]='valgrind:valgrind'
   [lint]='shellcheck:shellcheck clang-format:clang-format clang-tidy:clang-tidy
     cppcheck:cppcheck'
