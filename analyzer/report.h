@@ -29,6 +29,9 @@ struct report_page {
 	const char *group;		  /* of PAGE_UNITS_OF: the units' parent */
 };
 
+/* Of files that are no pages, which speak of everybody. */
+extern const struct report_page report_of_everybody;
+
 /* The same thing stands on the same scale on all pages. */
 enum report_scale_kind {
 	REPORT_SCALE_INDEX,    /* of everybody, of a unit, a service, a group */

@@ -12,13 +12,6 @@ enum { CONTRADICTING_MOST = 100 };
 
 /* --- on time ------------------------------------------------------------------------ */
 
-/* Files on time of somebody, and what his people say of the promised date. */
-struct sides {
-	double share, files;	     /* NaN: not known */
-	const struct figure *figure; /* NULL: nothing is said */
-	enum on_time judged;
-};
-
 static const struct item *promised(const struct report *report)
 {
 	const struct form *form = report_form(report);
@@ -26,8 +19,8 @@ static const struct item *promised(const struct report *report)
 	return form->on_time < 0 ? NULL : &form->items[form->on_time];
 }
 
-static struct sides sides_of(const struct report *report, enum beside_by by,
-			     const char *code)
+struct report_sides report_sides_of(const struct report *report, enum beside_by by,
+				    const char *code)
 {
 	static const enum report_grouping groupings[BESIDE_BY_COUNT] = {
 		[BESIDE_OVERALL] = REPORT_OVERALL,
@@ -38,7 +31,7 @@ static struct sides sides_of(const struct report *report, enum beside_by by,
 	const struct item *item = promised(report);
 	const struct entry *entry =
 		item ? report_entry(data, item->name, STATISTIC_T2B) : NULL;
-	struct sides sides = {.share = (double)NAN};
+	struct report_sides sides = {.share = (double)NAN};
 
 	if (row && row->on_time_of > 0) {
 		sides.share = row->on_time / row->on_time_of;
@@ -54,18 +47,18 @@ static struct sides sides_of(const struct report *report, enum beside_by by,
 	return sides;
 }
 
-static struct sides own_sides(const struct report *report)
+static struct report_sides own_sides(const struct report *report)
 {
 	const struct report_page *page = report->page;
 
 	if (!page->place)
-		return sides_of(report, BESIDE_OVERALL, "");
-	return sides_of(report,
-			page->field == PLACES_UNITS ? BESIDE_UNIT : BESIDE_SERVICE,
-			page->place->code);
+		return report_sides_of(report, BESIDE_OVERALL, "");
+	return report_sides_of(
+		report, page->field == PLACES_UNITS ? BESIDE_UNIT : BESIDE_SERVICE,
+		page->place->code);
 }
 
-static const char *const *judged_text(enum on_time judged)
+const char *const *report_on_time_text(enum on_time judged)
 {
 	static const char *const texts[][LANGUAGE_COUNT] = {
 		[ON_TIME_UNKNOWN] = {"–", "–"},
@@ -82,12 +75,13 @@ static const char *const *judged_text(enum on_time judged)
 	return texts[judged];
 }
 
-static bool contradicts(const struct sides *sides)
+static bool contradicts(const struct report_sides *sides)
 {
 	return sides->judged > ON_TIME_NEAR;
 }
 
-static void say_sides(FILE *out, struct report *report, const struct sides *sides)
+static void say_sides(FILE *out, struct report *report,
+		      const struct report_sides *sides)
 {
 	report_paragraph(
 		out, report, "",
@@ -109,12 +103,13 @@ static void say_sides(FILE *out, struct report *report, const struct sides *side
 			    report_interval(report, result)));
 	fprintf(out, "<p class=\"%s\"><b>",
 		contradicts(sides) ? "warn missed" : "note");
-	report_say(out, report, judged_text(sides->judged), NULL);
+	report_say(out, report, report_on_time_text(sides->judged), NULL);
 	fputs("</b></p>\n", out);
 }
 
 static void write_unit(FILE *out, struct report *report, const struct cards *cards,
-		       const struct report_place *place, const struct sides *sides)
+		       const struct report_place *place,
+		       const struct report_sides *sides)
 {
 	cards_row(out, report_place_name(report, place),
 		  pages_link(report, PLACES_UNITS, place));
@@ -127,7 +122,7 @@ static void write_unit(FILE *out, struct report *report, const struct cards *car
 		report_interval(report, &sides->figure->result));
 	cards_cell_end(out);
 	cards_cell(out, cards, 3, "changed");
-	report_say(out, report, judged_text(sides->judged), NULL);
+	report_say(out, report, report_on_time_text(sides->judged), NULL);
 	cards_cell_end(out);
 	cards_row_end(out);
 }
@@ -137,8 +132,8 @@ static void count_units(struct report *report, size_t *known, size_t *apart)
 	const struct report_field *units = &report->data->fields[PLACES_UNITS];
 
 	for (size_t i = 0; i < units->n; i++) {
-		struct sides sides =
-			sides_of(report, BESIDE_UNIT, units->places[i].code);
+		struct report_sides sides =
+			report_sides_of(report, BESIDE_UNIT, units->places[i].code);
 		*known += sides.judged != ON_TIME_UNKNOWN;
 		*apart += contradicts(&sides);
 	}
@@ -161,7 +156,8 @@ static void list_units(FILE *out, struct report *report)
 	cards_begin(out, &cards);
 	for (size_t i = 0; i < units->n && written < CONTRADICTING_MOST; i++) {
 		const struct report_place *place = &units->places[i];
-		struct sides sides = sides_of(report, BESIDE_UNIT, place->code);
+		struct report_sides sides =
+			report_sides_of(report, BESIDE_UNIT, place->code);
 		if (!contradicts(&sides))
 			continue;
 		write_unit(out, report, &cards, place, &sides);
@@ -189,7 +185,7 @@ static void write_units(FILE *out, struct report *report)
 
 void report_on_time_section(FILE *out, struct report *report)
 {
-	struct sides sides = own_sides(report);
+	struct report_sides sides = own_sides(report);
 
 	if (isnan(sides.share))
 		return;

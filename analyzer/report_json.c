@@ -4,6 +4,7 @@
  * digits; null where there is nothing or nothing is to be told.
  */
 #include "report_ledger.h"
+#include "report_plain.h"
 
 #include "forms/text.h"
 
@@ -151,6 +152,39 @@ static void write_responses(FILE *out, const struct report *report)
 		account->used_open ? "true" : "false", quality->nflagged);
 }
 
+/* --- what they say ------------------------------------------------------------------ */
+
+struct saying {
+	FILE *out;
+	struct arena *arena;
+	const char *section;
+	size_t n;
+};
+
+static void write_sentence(void *context, bool heading, const char *text)
+{
+	struct saying *saying = context;
+
+	if (heading) {
+		saying->section = arena_strdup(saying->arena, text);
+		return;
+	}
+	fputs(saying->n++ ? ",\n  {" : "\n  {", saying->out);
+	write_text(saying->out, "section", saying->section);
+	fputs(", ", saying->out);
+	write_text(saying->out, "text", text);
+	putc('}', saying->out);
+}
+
+static void write_says(FILE *out, struct report *report)
+{
+	struct saying saying = {.out = out, .arena = report->arena};
+
+	fputs(",\n \"says\": [", out);
+	report_plain(report, write_sentence, &saying);
+	putc(']', out);
+}
+
 void report_json(FILE *out, struct report *report)
 {
 	fputs("{\"schema\": \"report.schema.json\",\n ", out);
@@ -163,6 +197,7 @@ void report_json(FILE *out, struct report *report)
 	write_base(out, report);
 	write_methods(out, report);
 	write_responses(out, report);
+	write_says(out, report);
 	write_tables(out, report);
 	fputs("}\n", out);
 }

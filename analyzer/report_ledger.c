@@ -7,10 +7,11 @@
 #include <string.h>
 
 static const struct ledger_table *const tables[] = {
-	&ledger_overview,      &ledger_factors, &ledger_units,	   &ledger_services,
-	&ledger_people,	       &ledger_levels,	&ledger_responses, &ledger_channels,
-	&ledger_funnel,	       &ledger_drivers, &ledger_rounds,	   &ledger_quality,
-	&ledger_unit_services,
+	&ledger_overview, &ledger_factors,   &ledger_moved,    &ledger_units,
+	&ledger_services, &ledger_people,    &ledger_gaps,     &ledger_levels,
+	&ledger_choices,  &ledger_responses, &ledger_channels, &ledger_funnel,
+	&ledger_drivers,  &ledger_rounds,    &ledger_points,   &ledger_published,
+	&ledger_on_time,  &ledger_comments,  &ledger_quality,  &ledger_unit_services,
 };
 
 size_t ledger_ntables(void)
@@ -26,12 +27,11 @@ const struct ledger_table *ledger_table(size_t number)
 void ledger_write(struct report *report, const struct ledger_table *table,
 		  ledger_take *take, void *context)
 {
-	static const struct report_page everybody = {.root = ""};
 	const struct report_page *page = report->page;
 	struct ledger ledger = {
 		.report = report, .table = table, .take = take, .context = context};
 
-	report->page = &everybody;
+	report->page = &report_of_everybody;
 	table->write(&ledger);
 	report->page = page;
 }
@@ -57,6 +57,11 @@ void ledger_end(struct ledger *ledger)
 {
 	ledger->take(ledger->context, ledger->cells);
 	memset(ledger->cells, 0, sizeof(ledger->cells));
+}
+
+const char *ledger_channel(unsigned channel)
+{
+	return channel == CHANNEL_UNSAID ? "unsaid" : channel_name(channel);
 }
 
 /* --- blocks of columns -------------------------------------------------------------- */
@@ -106,10 +111,25 @@ static const char *suppression_text(const struct report *report,
 	return kept;
 }
 
-void ledger_judge(struct ledger *ledger, size_t column, const struct figure *figure)
+void ledger_suppressed(struct ledger *ledger, size_t column,
+		       const struct figure *figure)
 {
 	struct report *report = ledger->report;
 	char reason[SUPPRESSION_BYTES];
+
+	if (figure->suppressed)
+		ledger_text(
+			ledger, column,
+			arena_strdup(report->arena,
+				     suppression_reason(figure->suppressed,
+							report->methods->figures.min_n,
+							reason)),
+			suppression_text(report, figure->suppressed));
+}
+
+void ledger_judge(struct ledger *ledger, size_t column, const struct figure *figure)
+{
+	struct report *report = ledger->report;
 
 	if (!figure)
 		return;
@@ -117,14 +137,7 @@ void ledger_judge(struct ledger *ledger, size_t column, const struct figure *fig
 	if (verdict != VERDICT_NONE)
 		ledger_text(ledger, column + JUDGE_VERDICT, verdict_name(verdict),
 			    verdict_text(verdict, report->language));
-	if (figure->suppressed)
-		ledger_text(
-			ledger, column + JUDGE_SUPPRESSED,
-			arena_strdup(report->arena,
-				     suppression_reason(figure->suppressed,
-							report->methods->figures.min_n,
-							reason)),
-			suppression_text(report, figure->suppressed));
+	ledger_suppressed(ledger, column + JUDGE_SUPPRESSED, figure);
 }
 
 void ledger_change(struct ledger *ledger, size_t column, const struct contrast *change)

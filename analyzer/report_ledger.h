@@ -20,6 +20,7 @@ enum ledger_kind {
 	LEDGER_SHARE,  /* 0 … 1 */
 	LEDGER_POINTS, /* a difference of shares */
 	LEDGER_NUMBER,
+	LEDGER_YEAR,
 	LEDGER_YES /* true or false */
 };
 
@@ -77,21 +78,28 @@ void ledger_text(struct ledger *ledger, size_t column, const char *code,
 /* NaN is blank. */
 void ledger_number(struct ledger *ledger, size_t column, double number);
 void ledger_end(struct ledger *ledger);
+/* The channel's code; of the one nobody named "unsaid". */
+const char *ledger_channel(unsigned channel);
 
 /* From `column` on, as FIGURE_COLUMNS has them; NULL: nothing is known. */
 void ledger_figure(struct ledger *ledger, size_t column, const struct figure *figure);
 /* The rest of it: why it is held back and what it says of the target. */
 void ledger_judge(struct ledger *ledger, size_t column, const struct figure *figure);
+/* Why it is held back, alone. */
+void ledger_suppressed(struct ledger *ledger, size_t column,
+		       const struct figure *figure);
 /* As CHANGE_COLUMNS has them; NULL: blank. */
 void ledger_change(struct ledger *ledger, size_t column, const struct contrast *change);
 
-#define FIGURE_COLUMNS                                                           \
-	{"n", {"Số phiếu", "Answers"}, LEDGER_COUNT, 10},                        \
-		{"estimate", {"Tỷ lệ hài lòng", "Satisfied"}, LEDGER_SHARE, 13}, \
-		{"ci_low", {"Cận dưới", "Interval from"}, LEDGER_SHARE, 11},     \
-	{                                                                        \
-		"ci_high", {"Cận trên", "Interval to"}, LEDGER_SHARE, 11         \
+/* Of shares that are called so. */
+#define INTERVAL_COLUMNS(vi, en)                                             \
+	{"n", {"Số phiếu", "Answers"}, LEDGER_COUNT, 10},                    \
+		{"estimate", {vi, en}, LEDGER_SHARE, 13},                    \
+		{"ci_low", {"Cận dưới", "Interval from"}, LEDGER_SHARE, 11}, \
+	{                                                                    \
+		"ci_high", {"Cận trên", "Interval to"}, LEDGER_SHARE, 11     \
 	}
+#define FIGURE_COLUMNS INTERVAL_COLUMNS("Tỷ lệ hài lòng", "Satisfied")
 enum { FIGURE_N, FIGURE_ESTIMATE, FIGURE_LOW, FIGURE_HIGH, FIGURE_NCOLUMNS };
 
 #define JUDGE_COLUMNS                                                            \
@@ -110,11 +118,12 @@ enum { JUDGE_VERDICT, JUDGE_SUPPRESSED, JUDGE_NCOLUMNS };
 	}
 enum { CHANGE_DIFFERENCE, CHANGE_LOW, CHANGE_HIGH, CHANGE_SAYS, CHANGE_NCOLUMNS };
 
-/* The tables themselves (report_ledger_places.c, report_ledger_answers.c). */
+/* The tables themselves (report_ledger_*.c). */
 extern const struct ledger_table ledger_overview, ledger_factors, ledger_units,
 	ledger_services, ledger_unit_services, ledger_people, ledger_levels,
 	ledger_responses, ledger_channels, ledger_funnel, ledger_drivers, ledger_rounds,
-	ledger_quality;
+	ledger_quality, ledger_moved, ledger_gaps, ledger_choices, ledger_points,
+	ledger_published, ledger_on_time, ledger_comments;
 
 /* report.json of them (report_json.c). */
 void report_json(FILE *out, struct report *report);

@@ -100,12 +100,6 @@ static const struct ledger_column responses_columns[] = {
 };
 _Static_assert(ARRAY_SIZE(responses_columns) == RESPONSES_NCOLUMNS, "as the enum says");
 
-/* The channel nobody named is "unsaid". */
-static const char *channel_code(unsigned channel)
-{
-	return channel == CHANNEL_UNSAID ? "unsaid" : channel_name(channel);
-}
-
 static void write_responses(struct ledger *ledger)
 {
 	const struct account *account = pass_account(ledger->report->data->now.pass);
@@ -114,7 +108,7 @@ static void write_responses(struct ledger *ledger)
 		const uint64_t *counts = account->responses[c];
 		if (counts[0] + counts[1] == 0)
 			continue;
-		ledger_text(ledger, RESPONSES_CHANNEL, channel_code(c),
+		ledger_text(ledger, RESPONSES_CHANNEL, ledger_channel(c),
 			    channel_text(c, ledger->report->language));
 		ledger_number(ledger, RESPONSES_SAMPLE, (double)counts[0]);
 		ledger_number(ledger, RESPONSES_OPEN, (double)counts[1]);
@@ -173,7 +167,7 @@ static void write_mode(struct ledger *ledger, const struct mode *mode)
 	ledger_text(ledger, CHANNELS_SELECTION, side_name(mode->side),
 		    side_text(mode->side, language));
 	ledger_text(ledger, CHANNELS_NAME,
-		    by_channel ? channel_code(channel) : side_name(mode->side),
+		    by_channel ? ledger_channel(channel) : side_name(mode->side),
 		    by_channel ? channel_text(channel, language)
 			       : side_text(mode->side, language));
 	ledger_figure(ledger, CHANNELS_FIGURE, mode->figure);

@@ -182,23 +182,30 @@ static struct moved_facts facts_of(const struct report *report,
 	return facts;
 }
 
-void report_moved_section(FILE *out, struct report *report)
+struct moved_facts report_moved_lines(struct report *report, struct table_lines *lines,
+				      struct contrasts *changes)
 {
 	const struct form *form = report_form(report);
 	struct parts parts = {arena_alloc(report->arena,
 					  (size_t)form->nitems + form->nfactors,
 					  sizeof(struct part)),
 			      0, false};
-	struct contrasts changes = {0};
-	struct table_lines lines = {0};
 
 	if (!report_is_compared(report->data))
-		return;
+		return (struct moved_facts){.real = NAN};
 	add_parts(report, &parts, (unsigned)form->index, 1);
-	find_changes(report, &parts, &changes);
-	make_lines(report, &parts, &changes, &lines);
+	find_changes(report, &parts, changes);
+	make_lines(report, &parts, changes, lines);
+	return facts_of(report, &parts, lines);
+}
+
+void report_moved_section(FILE *out, struct report *report)
+{
+	struct contrasts changes = {0};
+	struct table_lines lines = {0};
+	struct moved_facts facts = report_moved_lines(report, &lines, &changes);
+
 	if (lines.count > 1) {
-		struct moved_facts facts = facts_of(report, &parts, &lines);
 		report_begin(
 			out, report, "",
 			VI_EN("Điều gì làm chỉ số thay đổi", "What moved the index"));

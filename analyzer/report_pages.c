@@ -116,6 +116,8 @@ static const struct page_kind kinds[] = {
 	{"data.html", {"Số liệu", "Data"}, true, one, NULL, report_files},
 };
 
+const struct report_page report_of_everybody = {.root = ""};
+
 size_t pages_kinds(void)
 {
 	return ARRAY_SIZE(kinds);
@@ -230,11 +232,11 @@ static bool write_pages(struct site *site, struct report *report,
 bool report_write_all(const char *folder, struct report *report, struct error *err)
 {
 	struct site *site = site_open(folder, ".written", err);
-	bool done = site && (!report->pdf || pdf_write_all(site, report, err)) &&
-		    xlsx_write(site, report, err);
 
 	report->site = site;
 	report_scales_make(report);
+	bool done = site && (!report->pdf || pdf_write_all(site, report, err)) &&
+		    xlsx_write(site, report, err);
 	for (size_t i = 0; done && i < ARRAY_SIZE(files); i++) {
 		arena_reset(report->arena);
 		done = report_write(site, files[i].file, files[i].write, report, err);

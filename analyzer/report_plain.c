@@ -1,6 +1,8 @@
 /* See report_plain.h. Sections are written by us: what is not known here is passed over. */
 #include "report_plain.h"
 
+#include "report_sections.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,14 +40,20 @@ static void write_inner(FILE *out, const char *at, const char *end)
 	}
 }
 
+enum element { LINE, HEADING, PASSED_OVER };
+
+/* What stands large on a page is in the sentence below it. */
 static const struct {
 	const char *open, *close;
-	bool heading;
+	enum element is;
 } elements[] = {
-	{"<h2>", "</h2>", true},
-	{"<p>", "</p>", false},
-	{"<p ", "</p>", false},
-	{"<li>", "</li>", false},
+	{"<h2>", "</h2>", HEADING},
+	{"<p class=\"big\">", "</p>", PASSED_OVER},
+	{"<p class=\"verdict ", "</p>", PASSED_OVER},
+	{"<p>", "</p>", LINE},
+	{"<p ", "</p>", LINE},
+	{"<h3>", "</h3>", LINE},
+	{"<li>", "</li>", LINE},
 };
 
 static void tell(const char *at, const char *end, bool heading, report_plain_line *line,
@@ -73,14 +81,15 @@ static const char *tell_element(const char *at, report_plain_line *line, void *c
 		const char *end = strstr(at, elements[i].close);
 		if (strncmp(at, elements[i].open, length) != 0 || !end)
 			continue;
-		tell(at, end, elements[i].heading, line, context);
+		if (elements[i].is != PASSED_OVER)
+			tell(at, end, elements[i].is == HEADING, line, context);
 		return end;
 	}
 	return at + 1;
 }
 
-void report_plain(struct report *report, report_section *section,
-		  report_plain_line *line, void *context)
+static void tell_section(struct report *report, report_section *section,
+			 report_plain_line *line, void *context)
 {
 	char *html = NULL;
 	size_t length;
@@ -94,4 +103,19 @@ void report_plain(struct report *report, report_section *section,
 	for (const char *at = strchr(html, '<'); at; at = strchr(at, '<'))
 		at = tell_element(at, line, context);
 	free(html);
+}
+
+void report_plain(struct report *report, report_plain_line *line, void *context)
+{
+	static report_section *const sections[] = {
+		report_headline_section, report_warnings_section,
+		report_moved_section,	 report_gaps_section,
+		report_account_section,	 report_reading_section,
+		report_method_section};
+	const struct report_page *page = report->page;
+
+	report->page = &report_of_everybody;
+	for (size_t i = 0; i < ARRAY_SIZE(sections); i++)
+		tell_section(report, sections[i], line, context);
+	report->page = page;
 }

@@ -1,6 +1,7 @@
 /*
- * The words of a section without its tables, drawings and marks: its heading, paragraphs
- * and items of lists, one plain text each, so that a sheet says what the page says.
+ * What a report says of everybody, in words: headings, paragraphs and items of lists of the
+ * sections of the overview and of the methods, one plain text each, without their tables,
+ * drawings and marks; so that a file says what the pages say.
  */
 #ifndef HAILONG_ANALYZER_REPORT_PLAIN_H
 #define HAILONG_ANALYZER_REPORT_PLAIN_H
@@ -10,7 +11,6 @@
 /* The text lives until the next one. */
 typedef void report_plain_line(void *context, bool heading, const char *text);
 
-void report_plain(struct report *report, report_section *section,
-		  report_plain_line *line, void *context);
+void report_plain(struct report *report, report_plain_line *line, void *context);
 
 #endif

@@ -12,13 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { QUARTERS_MOST = 8, QUARTERS_OF_UNITS = 4 };
-
-/* The last quarters of the round, as in the key of a domain. */
-struct quarters {
-	const char *list[QUARTERS_MOST];
-	size_t n;
-};
+enum { QUARTERS_OF_UNITS = 4 };
 
 static const struct form *form_of(const struct report *report)
 {
@@ -30,13 +24,13 @@ static const struct entry *points_entry(const struct report *report, const char 
 	return report_entry(report->data, name, STATISTIC_MEAN100);
 }
 
-static struct quarters find_quarters(const struct report *report, size_t most)
+struct report_quarters report_quarters(const struct report *report, size_t most)
 {
 	const struct reading *now = &report->data->now;
 	struct figures_range range =
 		figures_of(now->figures, &now->groupings[REPORT_QUARTER]);
 	const struct entry *index = points_entry(report, report->data->index->name);
-	struct quarters quarters = {0};
+	struct report_quarters quarters = {0};
 
 	for (size_t i = range.end; i > range.first && quarters.n < most; i--) {
 		const struct figure *figure = figures_at(now->figures, i - 1);
@@ -80,10 +74,14 @@ static const struct figure *figure_of(const struct report *report, const char *u
 
 /* --- points and classes ------------------------------------------------------------- */
 
+static double cut(double points)
+{
+	return floor(100 * points + 1e-7) / 100;
+}
+
 static void write_points(FILE *out, const struct report *report, double points)
 {
-	text_decimal(out, language_code(report->language),
-		     floor(100 * points + 1e-7) / 100, 2);
+	text_decimal(out, language_code(report->language), cut(points), 2);
 }
 
 static double within(double points, double out_of)
@@ -104,19 +102,39 @@ static bool has_interval(const struct result *result)
 	return !isnan(result->low) && result->high - result->low > 1e-9;
 }
 
+struct report_points report_points_of(const struct report *report, const char *unit,
+				      const char *quarter)
+{
+	const struct entry *index = points_entry(report, report->data->index->name);
+	double out_of = form_of(report)->points.out_of;
+	struct report_points points = {
+		figure_of(report, unit, quarter, index), NAN, NAN, NAN, "", "", ""};
+
+	if (!report_is_told(points.figure))
+		return points;
+	const struct result *result = &points.figure->result;
+	points.points = cut(out_of * result->estimate);
+	points.is = class_of(report, out_of * result->estimate);
+	points.is_low = points.is_high = points.is;
+	if (!has_interval(result))
+		return points;
+	double low = within(out_of * result->low, out_of);
+	double high = within(out_of * result->high, out_of);
+	points.low = cut(low);
+	points.high = cut(high);
+	points.is_low = class_of(report, low);
+	points.is_high = class_of(report, high);
+	return points;
+}
+
 /* The class, and those it may just as well be. */
 static void write_class(FILE *out, const struct report *report,
-			const struct result *result)
+			const struct report_points *points)
 {
-	double out_of = form_of(report)->points.out_of;
-	const char *is = class_of(report, out_of * result->estimate);
-	bool known = has_interval(result);
-	const char *low =
-		known ? class_of(report, within(out_of * result->low, out_of)) : is;
-	const char *high =
-		known ? class_of(report, within(out_of * result->high, out_of)) : is;
-	bool down = strcmp(low, is) != 0, up = strcmp(high, is) != 0;
-	const char *const args[] = {is, down ? low : high, high};
+	bool down = strcmp(points->is_low, points->is) != 0;
+	bool up = strcmp(points->is_high, points->is) != 0;
+	const char *const args[] = {points->is, down ? points->is_low : points->is_high,
+				    points->is_high};
 
 	if (down && up)
 		report_say(out, report,
@@ -150,14 +168,12 @@ static const char *min_n_of(struct report *report)
 }
 
 static void write_value(FILE *out, const struct report *report,
-			const struct result *result)
+			const struct report_points *points)
 {
-	double out_of = form_of(report)->points.out_of;
-
 	fputs("<b>", out);
-	write_points(out, report, out_of * result->estimate);
+	write_points(out, report, points->points);
 	fputs("</b>", out);
-	if (!has_interval(result)) {
+	if (isnan(points->low)) {
 		report_say(out, report,
 			   VI_EN(" <small>chưa rõ sai số</small>",
 				 " <small>error not known</small>"),
@@ -165,29 +181,31 @@ static void write_value(FILE *out, const struct report *report,
 		return;
 	}
 	fputs(" <small class=\"w\">", out);
-	write_points(out, report, within(out_of * result->low, out_of));
+	write_points(out, report, points->low);
 	fputs("–", out);
-	write_points(out, report, within(out_of * result->high, out_of));
+	write_points(out, report, points->high);
 	fputs("</small>", out);
 }
 
 /* --- by quarter --------------------------------------------------------------------- */
 
 static void write_quarter(FILE *out, struct report *report, const struct cards *cards,
-			  const char *quarter, const struct figure *figure)
+			  const char *quarter, const char *unit)
 {
+	struct report_points points = report_points_of(report, unit, quarter);
+	const struct figure *figure = points.figure;
 	bool told = report_is_told(figure);
 
 	cards_row(out, quarter_text(report, quarter), NULL);
 	cards_cell(out, cards, 1, "number");
 	if (told)
-		write_value(out, report, &figure->result);
+		write_value(out, report, &points);
 	else
 		write_untold(out, report, figure, min_n_of(report));
 	cards_cell_end(out);
 	cards_cell(out, cards, 2, "changed");
 	if (told)
-		write_class(out, report, &figure->result);
+		write_class(out, report, &points);
 	else
 		fputs("–", out);
 	cards_cell_end(out);
@@ -198,9 +216,8 @@ static void write_quarter(FILE *out, struct report *report, const struct cards *
 }
 
 static void write_quarters(FILE *out, struct report *report,
-			   const struct quarters *quarters, const char *unit)
+			   const struct report_quarters *quarters, const char *unit)
 {
-	const struct entry *index = points_entry(report, report->data->index->name);
 	const struct cards cards = {
 		.caption = VI_EN("Điểm và xếp loại theo quý",
 				 "Points and class by quarter")[report->language],
@@ -212,8 +229,7 @@ static void write_quarters(FILE *out, struct report *report,
 
 	cards_begin(out, &cards);
 	for (size_t q = 0; q < quarters->n; q++)
-		write_quarter(out, report, &cards, quarters->list[q],
-			      figure_of(report, unit, quarters->list[q], index));
+		write_quarter(out, report, &cards, quarters->list[q], unit);
 	cards_end(out);
 }
 
@@ -244,7 +260,7 @@ static struct part part_of(const struct form *form, unsigned number)
 }
 
 static void write_part(FILE *out, struct report *report, const struct cards *cards,
-		       const struct quarters *quarters, const char *unit,
+		       const struct report_quarters *quarters, const char *unit,
 		       const struct part *part)
 {
 	const struct form *form = form_of(report);
@@ -266,7 +282,7 @@ static void write_part(FILE *out, struct report *report, const struct cards *car
 }
 
 static struct cards cards_by_quarter(struct report *report,
-				     const struct quarters *quarters,
+				     const struct report_quarters *quarters,
 				     const char *caption, const char *what)
 {
 	struct cards cards = {
@@ -278,7 +294,7 @@ static struct cards cards_by_quarter(struct report *report,
 }
 
 static void write_parts(FILE *out, struct report *report,
-			const struct quarters *quarters, const char *unit)
+			const struct report_quarters *quarters, const char *unit)
 {
 	const struct form *form = form_of(report);
 	unsigned n = count_parts(form);
@@ -330,7 +346,7 @@ void report_points_section(FILE *out, struct report *report)
 	if (!(form_of(report)->points.out_of > 0) ||
 	    (page->place && page->field != PLACES_UNITS))
 		return;
-	struct quarters quarters = find_quarters(report, QUARTERS_MOST);
+	struct report_quarters quarters = report_quarters(report, REPORT_QUARTERS_MOST);
 	const char *unit = page->place ? page->place->code : NULL;
 	report_begin(out, report, "",
 		     VI_EN("Điểm và xếp loại theo quý", "Points and class by quarter"));
@@ -353,24 +369,22 @@ void report_points_section(FILE *out, struct report *report)
 /* --- units -------------------------------------------------------------------------- */
 
 static void write_unit(FILE *out, struct report *report, const struct cards *cards,
-		       const struct quarters *quarters,
+		       const struct report_quarters *quarters,
 		       const struct report_place *place)
 {
-	const struct entry *index = points_entry(report, report->data->index->name);
-
 	cards_row(out, report_place_name(report, place),
 		  pages_link(report, PLACES_UNITS, place));
 	for (size_t q = 0; q < quarters->n; q++) {
-		const struct figure *figure =
-			figure_of(report, place->code, quarters->list[q], index);
+		struct report_points points =
+			report_points_of(report, place->code, quarters->list[q]);
 		cards_cell(out, cards, q + 1, "changed");
-		if (report_is_told(figure)) {
-			write_value(out, report, &figure->result);
+		if (report_is_told(points.figure)) {
+			write_value(out, report, &points);
 			fputs("<div>", out);
-			write_class(out, report, &figure->result);
+			write_class(out, report, &points);
 			fputs("</div>", out);
 		} else {
-			write_untold(out, report, figure, min_n_of(report));
+			write_untold(out, report, points.figure, min_n_of(report));
 		}
 		cards_cell_end(out);
 	}
@@ -380,7 +394,7 @@ static void write_unit(FILE *out, struct report *report, const struct cards *car
 static void write_units(FILE *out, struct report *report)
 {
 	const struct report_field *units = &report->data->fields[PLACES_UNITS];
-	struct quarters quarters = find_quarters(report, QUARTERS_OF_UNITS);
+	struct report_quarters quarters = report_quarters(report, QUARTERS_OF_UNITS);
 	struct cards cards = cards_by_quarter(
 		report, &quarters,
 		VI_EN("Điểm của từng đơn vị", "Points by unit")[report->language],

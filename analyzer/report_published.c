@@ -21,15 +21,17 @@ static bool is_of_page(const struct report *report, const struct published *publ
 	       strcmp(published->unit, page->place->code) == 0;
 }
 
+const char *report_published_of(const struct report *report,
+				const struct published *published)
+{
+	return published->unit ? report_called(report, CATALOGUE_UNITS, published->unit)
+			       : VI_EN("cả nước", "whole country")[report->language];
+}
+
 static const char *name_of(struct report *report, const struct published *published)
 {
-	const char *of =
-		published->unit
-			? report_called(report, CATALOGUE_UNITS, published->unit)
-			: VI_EN("cả nước", "whole country")[report->language];
-
 	return arena_printf(report->arena, "%s %d – %s", published->index,
-			    published->year, of);
+			    published->year, report_published_of(report, published));
 }
 
 static bool is_percent(const struct published *published)

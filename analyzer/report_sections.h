@@ -65,4 +65,44 @@ size_t report_funnel_stages(const struct report *report,
 bool report_flagged_for(const struct report *report, enum quality_kind kind,
 			size_t n[static SIDE_COUNT]);
 
+/* Factors or items whose change can be told, their weights in the index and what they are
+ * of its change (report_moved.c); `real` is NaN where nothing adds up. Both start as {0}
+ * and are released by the caller. */
+struct moved_facts report_moved_lines(struct report *report, struct table_lines *lines,
+				      struct contrasts *changes);
+
+/* A pair of data->people. */
+struct gap_facts report_gap(const struct report *report, size_t number);
+
+/* The last quarters of the round, as in keys of domains: 2026-Q1. */
+enum { REPORT_QUARTERS_MOST = 8 };
+struct report_quarters {
+	const char *list[REPORT_QUARTERS_MOST];
+	size_t n;
+};
+struct report_quarters report_quarters(const struct report *report, size_t most);
+
+/* The index as points of a unit (NULL: of everybody) in a quarter. */
+struct report_points {
+	const struct figure *figure; /* NULL: nobody */
+	double points, low, high; /* as printed; bounds NaN: the error is not known */
+	const char *is, *is_low, *is_high; /* classes */
+};
+struct report_points report_points_of(const struct report *report, const char *unit,
+				      const char *quarter);
+
+/* Whom a published figure is of. */
+const char *report_published_of(const struct report *report,
+				const struct published *published);
+
+/* Files on time of somebody, and what his people say of the promised date. */
+struct report_sides {
+	double share, files;	     /* NaN: not known */
+	const struct figure *figure; /* NULL: nothing is said */
+	enum on_time judged;
+};
+struct report_sides report_sides_of(const struct report *report, enum beside_by by,
+				    const char *code);
+const char *const *report_on_time_text(enum on_time judged);
+
 #endif

@@ -176,7 +176,6 @@ static bool copy_file(struct site *site, const char *path, struct error *err)
 
 bool xlsx_write(struct site *site, struct report *report, struct error *err)
 {
-	static const struct report_page everybody = {.root = ""};
 	struct xlsx xlsx = {.report = report};
 	const char *given = getenv("TMPDIR");
 
@@ -188,9 +187,7 @@ bool xlsx_write(struct site *site, struct report *report, struct error *err)
 		return error_set(err, ERROR_SYSTEM, "report.xlsx: %s: %s", path,
 				 strerror(errno));
 	close(file);
-	report->page = &everybody;
 	bool done = write_file(&xlsx, path, folder, err) && copy_file(site, path, err);
-	report->page = NULL;
 	unlink(path);
 	return done;
 }

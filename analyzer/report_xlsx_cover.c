@@ -2,7 +2,6 @@
 #include "report_xlsx.h"
 
 #include "report_plain.h"
-#include "report_sections.h"
 
 #include "forms/alloc.h"
 #include "forms/text.h"
@@ -12,8 +11,9 @@
 
 enum {
 	LABEL_WIDTH = 30,
-	TEXT_WIDTH = 100, /* characters */
-	LINE_HEIGHT = 15  /* points */
+	TEXT_WIDTH = 100,      /* digits */
+	LINE_CHARACTERS = 115, /* letters are narrower */
+	LINE_HEIGHT = 15       /* points */
 };
 
 struct cover {
@@ -54,7 +54,7 @@ static void put_number(struct cover *cover, const char *const *label, double num
 static void put_line(void *context, bool heading, const char *text)
 {
 	struct cover *cover = context;
-	size_t lines = 1 + text_characters(text) / TEXT_WIDTH;
+	size_t lines = 1 + text_characters(text) / LINE_CHARACTERS;
 	lxw_format *format =
 		cover->xlsx->formats[heading ? XLSX_HEADING : XLSX_PARAGRAPH];
 
@@ -163,9 +163,6 @@ static void put_sheets(struct cover *cover)
 
 void xlsx_cover(struct xlsx *xlsx, lxw_worksheet *sheet)
 {
-	static report_section *const sections[] = {
-		report_headline_section, report_warnings_section,
-		report_account_section, report_reading_section, report_method_section};
 	struct report *report = xlsx->report;
 	struct cover cover = {.xlsx = xlsx, .sheet = sheet};
 
@@ -182,7 +179,6 @@ void xlsx_cover(struct xlsx *xlsx, lxw_worksheet *sheet)
 	put_round(&cover);
 	cover.row++;
 	put_index(&cover);
-	for (size_t i = 0; i < ARRAY_SIZE(sections); i++)
-		report_plain(report, sections[i], put_line, &cover);
+	report_plain(report, put_line, &cover);
 	put_sheets(&cover);
 }

@@ -19,7 +19,8 @@ static enum xlsx_format format_of(enum ledger_kind kind)
 	static const enum xlsx_format formats[] = {
 		[LEDGER_TEXT] = XLSX_PLAIN,    [LEDGER_COUNT] = XLSX_COUNT,
 		[LEDGER_SHARE] = XLSX_SHARE,   [LEDGER_POINTS] = XLSX_POINTS,
-		[LEDGER_NUMBER] = XLSX_NUMBER, [LEDGER_YES] = XLSX_PLAIN,
+		[LEDGER_NUMBER] = XLSX_NUMBER, [LEDGER_YEAR] = XLSX_PLAIN,
+		[LEDGER_YES] = XLSX_PLAIN,
 	};
 
 	return formats[kind];
@@ -169,7 +170,13 @@ void xlsx_tables(struct xlsx *xlsx)
 /* --- charts ------------------------------------------------------------------------- */
 
 /* In pixels; a row of a sheet has 20. */
-enum { CHART_WIDTH = 900, BAR_HEIGHT = 22, CHART_MARGIN = 120, ROW_HEIGHT = 20 };
+enum {
+	CHART_WIDTH = 900,
+	BAR_HEIGHT = 22,
+	CHART_MARGIN = 120,
+	ROW_HEIGHT = 20,
+	BAR_GAP = 60
+};
 
 static uint32_t count_drawn(const struct xlsx_sheet *of)
 {
@@ -217,12 +224,14 @@ static uint32_t draw(struct xlsx *xlsx, lxw_worksheet *charts, uint32_t row,
 		     const struct xlsx_sheet *of)
 {
 	static lxw_chart_font title = {.size = 12, .bold = true};
+	static lxw_chart_line grid = {.color = 0xD9D9D9, .width = 0.75F};
 	uint32_t height = CHART_MARGIN + BAR_HEIGHT * count_drawn(of);
 	lxw_chart_options place = {.x_scale = CHART_WIDTH / 480.0,
 				   .y_scale = height / 288.0};
 	lxw_chart *chart = workbook_add_chart(xlsx->book, LXW_CHART_BAR_STACKED);
 
 	add_pieces(xlsx, chart, of);
+	chart_set_series_gap(chart, BAR_GAP);
 	chart_title_set_name(chart, chart_title(xlsx, of));
 	chart_title_set_name_font(chart, &title);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
@@ -230,6 +239,7 @@ static uint32_t draw(struct xlsx *xlsx, lxw_worksheet *charts, uint32_t row,
 	chart_axis_set_min(chart->x_axis, 0);
 	chart_axis_set_max(chart->x_axis, 1);
 	chart_axis_set_num_format(chart->x_axis, "0%");
+	chart_axis_major_gridlines_set_line(chart->x_axis, &grid);
 	worksheet_insert_chart_opt(charts, row, 0, chart, &place);
 	return row + height / ROW_HEIGHT + 2;
 }

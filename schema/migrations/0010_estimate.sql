@@ -153,12 +153,13 @@ SELECT e.round, e.domain AS channel, e.n, e.estimate, e.ci_low, e.ci_high, e.lev
 FROM hailong.estimate e
 WHERE e.by = 'channel' AND e.statistic = 't2b' AND e.is_index;
 
--- Points are cut to two decimals, as they are printed: what reads 15.00 is 15.
+-- Points are cut to two decimals, as they are printed: what reads 15.00 is 15. An interval
+-- of no width is none: all answered alike, and nothing is known of the error.
 CREATE VIEW hailong.report_points AS
 SELECT e.round, q.unit, v.name_vi AS unit_name_vi, q.quarter, e.n,
   floor(100 * e.estimate * p.out_of + 1e-7) / 100 AS points,
-  floor(100 * greatest(e.ci_low, 0) * p.out_of + 1e-7) / 100 AS points_low,
-  floor(100 * least(e.ci_high, 1) * p.out_of + 1e-7) / 100 AS points_high,
+  floor(100 * b.low * p.out_of + 1e-7) / 100 AS points_low,
+  floor(100 * b.high * p.out_of + 1e-7) / 100 AS points_high,
   p.out_of, c.label ->> 'vi' AS class_vi, c.label ->> 'en' AS class_en, e.level,
   e.suppressed, e.method, e.made_at
 FROM hailong.estimate e
@@ -169,6 +170,10 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
   SELECT CASE e.by WHEN 'quarter' THEN NULL ELSE split_part(e.domain, ',', 1) END AS unit,
     CASE e.by WHEN 'quarter' THEN e.domain ELSE split_part(e.domain, ',', 2) END AS quarter) q
+LEFT JOIN LATERAL (
+  SELECT greatest(e.ci_low, 0) AS low, least(e.ci_high, 1) AS high
+  WHERE e.ci_high - e.ci_low > 1e-9
+) b ON true
 LEFT JOIN LATERAL (
   SELECT n.name_vi FROM hailong.unit_version n WHERE n.code = q.unit
   ORDER BY n.valid_from > coalesce(r.ends_on, current_date), n.valid_from DESC LIMIT 1
@@ -216,7 +221,7 @@ BEGIN
       ('parent_name_vi', 'Name of that unit.'),
       ('quarter', 'Quarter of submission: 2026-Q1.'),
       ('points', 'The index as points, cut to two decimals.'),
-      ('points_low', 'Lower bound of their interval.'),
+      ('points_low', 'Lower bound of their interval; null where all answered alike.'),
       ('points_high', 'Upper bound.'),
       ('out_of', 'The most points there are.'),
       ('class_vi', 'Class of the points in Vietnamese.'),

@@ -381,8 +381,8 @@ CREATE VIEW hailong.report_points AS
     q.quarter,
     e.n,
     (floor(((((100)::double precision * e.estimate) * p.out_of) + (0.0000001)::double precision)) / (100)::double precision) AS points,
-    (floor(((((100)::double precision * GREATEST(e.ci_low, (0)::double precision)) * p.out_of) + (0.0000001)::double precision)) / (100)::double precision) AS points_low,
-    (floor(((((100)::double precision * LEAST(e.ci_high, (1)::double precision)) * p.out_of) + (0.0000001)::double precision)) / (100)::double precision) AS points_high,
+    (floor(((((100)::double precision * b.low) * p.out_of) + (0.0000001)::double precision)) / (100)::double precision) AS points_low,
+    (floor(((((100)::double precision * b.high) * p.out_of) + (0.0000001)::double precision)) / (100)::double precision) AS points_high,
     p.out_of,
     (c.label ->> 'vi'::text) AS class_vi,
     (c.label ->> 'en'::text) AS class_en,
@@ -390,7 +390,7 @@ CREATE VIEW hailong.report_points AS
     e.suppressed,
     e.method,
     e.made_at
-   FROM ((((((hailong.estimate e
+   FROM (((((((hailong.estimate e
      JOIN hailong.round r ON (((r.code)::text = e.round)))
      JOIN hailong.form f ON ((((f.code)::text = (r.form)::text) AND (f.version = r.form_version))))
      CROSS JOIN LATERAL ( SELECT (((f.definition -> 'points'::text) ->> 'out_of'::text))::double precision AS out_of) p)
@@ -403,6 +403,9 @@ CREATE VIEW hailong.report_points AS
                     WHEN 'quarter'::text THEN e.domain
                     ELSE split_part(e.domain, ','::text, 2)
                 END AS quarter) q)
+     LEFT JOIN LATERAL ( SELECT GREATEST(e.ci_low, (0)::double precision) AS low,
+            LEAST(e.ci_high, (1)::double precision) AS high
+          WHERE ((e.ci_high - e.ci_low) > (0.000000001)::double precision)) b ON (true))
      LEFT JOIN LATERAL ( SELECT n.name_vi
            FROM hailong.unit_version n
           WHERE ((n.code)::text = q.unit)
@@ -421,7 +424,7 @@ COMMENT ON COLUMN hailong.report_points.unit_name_vi IS 'Name of the unit.';
 COMMENT ON COLUMN hailong.report_points.quarter IS 'Quarter of submission: 2026-Q1.';
 COMMENT ON COLUMN hailong.report_points.n IS 'Answers behind it; of a factor people.';
 COMMENT ON COLUMN hailong.report_points.points IS 'The index as points, cut to two decimals.';
-COMMENT ON COLUMN hailong.report_points.points_low IS 'Lower bound of their interval.';
+COMMENT ON COLUMN hailong.report_points.points_low IS 'Lower bound of their interval; null where all answered alike.';
 COMMENT ON COLUMN hailong.report_points.points_high IS 'Upper bound.';
 COMMENT ON COLUMN hailong.report_points.out_of IS 'The most points there are.';
 COMMENT ON COLUMN hailong.report_points.class_vi IS 'Class of the points in Vietnamese.';

@@ -137,6 +137,25 @@ says 'không trái ngược |' 'a unit without a contradiction'
 page unit/A.html
 says 'trái ngược: hồ sơ báo đúng hẹn nhiều hơn hẳn người dân thấy |' 'a unit with one'
 
+# --- as files for those who calculate -------------------------------------------------
+
+# told TABLE FILTER: rows of report.json, by their columns
+told() {
+  jq -c ".tables.$1[] | $2" "$WORK/site/report.json"
+}
+is "$(told published 'select(.index == "SIPAS" and .year == 2019) | [.name, .value, .change, .rank, .out_of, .places]' |
+  sed -E 's/1\.3[56][0-9]*/1.36/')" '["cả nước",84.45,null,null,null,null]
+["Hải Phòng",92.22,1.36,2,63,7]' 'published figures in report.json'
+is "$(told published 'select(.year == 2025 or .year == 2022) | [.index, .places] + (if .index == "PCI" then [.change] else [] end)')" \
+  '["PAR INDEX",null]
+["PCI",-1,null]' '… and what is not compared is null'
+is "$(told on_time '[.by, .code, .files, .on_time, .says]')" '["overall",null,2000,0.985,"files_more"]
+["unit","B",1000,0.98,"near"]
+["unit","A",1000,0.99,"files_more"]' 'files on time'
+is "$(told comments '[.channel, .count]')" '["web",6]
+["box",1]
+["hotline",1]' 'comments by channel, no words'
+
 # --- comments -------------------------------------------------------------------------
 
 page beside.html
@@ -187,7 +206,7 @@ rated() {
   rated D 6 1 2026-02-01T08:00:00
 } >"$WORK/one-stop.csv"
 round points one-stop-9 "$WORK/one-stop.csv"
-made points
+made points --store
 page unit/A.html
 says 'Quý I/2026 | 15,00 12,' 'just 15 of 18 points, with an interval'
 says '| Xuất sắc, có thể là Tốt | 12 |' '… are Xuất sắc; as the interval says, may be Tốt'
@@ -205,6 +224,17 @@ page beside.html
 says_not 'Điểm và xếp loại' 'points have a page of their own'
 is "$(awk -F, '/^"?unit,quarter/ && $0 ~ /one_stop,mean100/' "$WORK/site/estimates.csv" | grep -c 'A,2026-Q1')" 1 \
   'the quarters are in estimates.csv'
+is "$(told points 'select(.unit == null or .unit == "A") | [.quarter, .unit, .points, .class, .class_low, .class_high]')" \
+  '["2026-Q1",null,8.22,"Trung bình","Yếu","Khá"]
+["2026-Q2",null,18,"Xuất sắc","Xuất sắc","Xuất sắc"]
+["2026-Q1","A",15,"Xuất sắc","Tốt","Xuất sắc"]
+["2026-Q2","A",18,"Xuất sắc","Xuất sắc","Xuất sắc"]' 'points in report.json'
+is "$(told points 'select(.unit == "C") | [.points, .class, .suppressed]')" '[null,null,"n<10"]' '… but of few'
+is "$(sql "select quarter, unit, n, points, points_low, points_high, class_vi
+  from hailong.report_points where round = 'points' order by 1, 2")" \
+  "$(told points '[.quarter, .unit, .n, .points, .points_low, .points_high, .class]' |
+    jq -rs 'sort_by(.[1] // "~") | sort_by(.[0])[] | map(. // "" | tostring) | join("|")')" \
+  'the view of points says the same'
 
 # other thresholds are other data
 sed 's/"version": 1,/"version": 2,/; s/"from": 15/"from": 15.5/' forms/definitions/one-stop-9.json >"$WORK/one-stop.json"

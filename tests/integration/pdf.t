@@ -113,6 +113,8 @@ ok 'what is given to weasyprint' env KEPT="$WORK/kept.html" PATH="$WORK/keeps:$P
   "$ANALYZER" report --round few --out "$WORK/kept" --pdf --db "$DB"
 is "$(grep -ciE 'https?:|url\(|[^-]src=|@import|<link|<script|<img' "$WORK/kept.html")" 0 \
   'asks for no other file and no address'
+dot=$(grep -oE '<circle class="dot"[^>]*>' "$WORK/kept/index.html" | sed 's/.*"dot"//;q')
+ok 'charts are on the scales of the site' grep -qE "<circle class=\"dot\" fill[^>]*$dot" "$WORK/kept.html"
 is "$(grep -oE 'href="[^#"][^"]*"' "$WORK/kept.html")" '' 'links stay within the book'
 is "$(grep -c '^<html lang="vi">' "$WORK/kept.html")" 2 'says its language'
 

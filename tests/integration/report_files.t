@@ -39,8 +39,8 @@ done)" '' 'every part is well-formed'
 tests/tools/xlsx.pl "$book" >"$WORK/cells"
 tests/tools/xlsx.pl "$WORK/2025/report.xlsx" >"$WORK/cells.2025"
 is "$(cut -f1 "$WORK/cells" | uniq | tr '\n' '|')" "Cover|Overview|Factors and items|Units|\
-Services|Groups of respondents|Answers by level|Who answered|Channels|What goes along|\
-Through time|Units by services|" 'a sheet for each table that has rows'
+Services|Groups of respondents|Groups compared|Answers by level|Other questions|Who answered|Channels|\
+What goes along|Through time|Units by services|" 'a sheet for each table that has rows'
 is "$(cut -f1 "$WORK/cells.2025" | uniq | head -n 3 | tr '\n' '|')" 'Giới thiệu|Tổng quan|Nội dung|' \
   'in Vietnamese too'
 
@@ -151,6 +151,16 @@ is "$(jq '[.tables[][] | select(.suppressed and (.estimate or .ci_low or .verdic
 report $? '… and there is something'
 is "$(jq -c '[.base.comparable, .tables.overview[0].change_says, .language]' "$WORK/2025/report.json")" \
   '[true,"up","vi"]' 'the change since the base'
+is "$(jq -r '.says[1].text' "$WORK/2025/report.json")" "$(sed -nE 's/<[^>]*>//g; s/&nbsp;/\xc2\xa0/g
+  /^Tỷ lệ hài lòng [0-9]/{p;q;}' "$WORK/2025/index.html")" 'its sentences are those of the overview'
+jq -r '.says[].text' "$WORK/2025/report.json" >"$WORK/says"
+is "$(grep -P '^Giới thiệu\tB' "$WORK/cells.2025" | cut -f4 | grep -Fxv -f - "$WORK/says")" '' '… and those of the cover'
+is "$(jq '.tables.moved | map(.contribution) | add * 1e6 | round' "$WORK/2025/report.json")" \
+  "$(jq '.tables.overview[0].change * 1e6 | round' "$WORK/2025/report.json")" \
+  'what moved the index adds up to its change'
+is "$(jq -r '.tables.choices[] | select(.estimate) | [.item, .estimate] | @tsv' "$WORK/2025/report.json" |
+  awk -F'\t' '{ sum[$1] += $2 } END { for (i in sum) if (sum[i] < 0.999999 || sum[i] > 1.000001) print i, sum[i] }')" '' \
+  'shares of the answers to a question add up'
 for file in report.xlsx estimates.csv report.json report.schema.json; do
   like "$(cat "$WORK/one/data.html")" "href=\"$file\" download>$file</a> \([0-9.,]+ [KM]B\)" \
     "the page of data has $file with its size"
