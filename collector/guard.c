@@ -16,8 +16,9 @@
  */
 enum {
 	RECORD_BYTES = 64,
-	REPLY_HEAD_BYTES = 1024,  /* of any reply of ours */
-	SHORTEST_HEAD_BYTES = 256 /* of one that says no more than it has to */
+	REPLY_HEAD_BYTES = 1024,   /* of any reply of ours */
+	SHORTEST_HEAD_BYTES = 256, /* of one that says no more than it has to */
+	ARGUMENTS_MAX = 32
 };
 
 enum watched { HOST, LENGTH, ENCODING, SITE, ORIGIN, WATCHED_COUNT };
@@ -149,6 +150,37 @@ static bool is_foreign(const struct head *head)
 	       strncasecmp(from, host, length) != 0;
 }
 
+/* The arguments of an address as libmicrohttpd counts them. */
+static size_t count_arguments(const char *address)
+{
+	size_t count = 0;
+
+	for (const char *at = strchr(address, '?'); at && at[1];
+	     at = strchr(at + 1, '&'))
+		count++;
+	return count;
+}
+
+/* Records of arguments are made while the head is still being read, into half of what the
+ * connection has: so many, behind so long an address, fit. */
+void *guard_address(void *cls, const char *address, struct MHD_Connection *connection)
+{
+	size_t count = address ? count_arguments(address) : 0;
+	(void)cls;
+
+	if (count > ARGUMENTS_MAX ||
+	    (count > 0 && strlen(address) + count * RECORD_BYTES >
+				  CONNECTION_BYTES - REPLY_HEAD_BYTES))
+		guard_turn_away(connection);
+	return NULL;
+}
+
+static bool has_too_many(struct MHD_Connection *connection)
+{
+	return MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, NULL,
+					 NULL) > ARGUMENTS_MAX;
+}
+
 /* Bytes that the head of a request takes of what its connection has. */
 static size_t taken(struct MHD_Connection *connection)
 {
@@ -171,9 +203,10 @@ struct guard guard_look(struct MHD_Connection *connection, const char *version)
 
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, on_header, &head);
 	size_t bytes = taken(connection);
-	guard.refused = bytes > CONNECTION_BYTES - REPLY_HEAD_BYTES
-				? MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE
-				: refusal(&head, version);
+	guard.refused =
+		bytes > CONNECTION_BYTES - REPLY_HEAD_BYTES || has_too_many(connection)
+			? MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE
+			: refusal(&head, version);
 	guard.crowded = bytes > CONNECTION_BYTES - SHORTEST_HEAD_BYTES;
 	guard.last = guard.refused || head.count[ENCODING] > 0;
 	guard.foreign = is_foreign(&head);
@@ -186,12 +219,14 @@ void guard_turn_away(struct MHD_Connection *connection)
 				   "Connection: close\r\nContent-Length: 0\r\n\r\n";
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	bool is_plain_text = !MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
 
-	if (info &&
-	    !MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION) &&
-	    send(info->connect_fd, text, sizeof(text) - 1,
-		 MSG_NOSIGNAL | MSG_DONTWAIT) > 0)
-		shutdown(info->connect_fd, SHUT_WR);
+	if (!info)
+		return;
+	bool is_said = is_plain_text && send(info->connect_fd, text, sizeof(text) - 1,
+					     MSG_NOSIGNAL | MSG_DONTWAIT) > 0;
+	shutdown(info->connect_fd, is_said ? SHUT_WR : SHUT_RDWR);
 }
 
 struct forwarded {

@@ -8,6 +8,7 @@
  *   Content-Length     one at most, digits only, and not beside Transfer-Encoding
  *   Transfer-Encoding  one at most, "chunked", and only in HTTP/1.1
  *   any                a token, with a value without control characters
+ *   its address        32 arguments at most
  *   all of it          leaves room for the head of a reply
  *
  * After a body in chunks the connection ends as well: where chunks end is read more
@@ -35,10 +36,15 @@ struct guard {
 	bool foreign;
 };
 
+/* MHD's callback for an address, before it is taken apart: libmicrohttpd 0.9.75 would
+ * forget a connection whose arguments do not fit until its time is over. Such a one is
+ * turned away here; what is still read of it, guard_look() refuses. NULL. */
+void *guard_address(void *cls, const char *address, struct MHD_Connection *connection);
+
 struct guard guard_look(struct MHD_Connection *connection, const char *version);
 
-/* Says 431 to one that is crowded, past libmicrohttpd, which is then to close; in plain
- * text only. */
+/* Says 431 to one that is crowded, past libmicrohttpd, which then closes; in plain text
+ * only, else it is cut off. */
 void guard_turn_away(struct MHD_Connection *connection);
 
 /* Whose request it is; false where that can't be told. */

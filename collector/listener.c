@@ -187,6 +187,7 @@ static struct MHD_Daemon *start(struct door *door)
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
 		MHD_OPTION_CONNECTION_TIMEOUT,
 		server_options(door->server)->timeout_seconds,
+		MHD_OPTION_URI_LOG_CALLBACK, guard_address, NULL,
 		MHD_OPTION_UNESCAPE_CALLBACK, guard_unescape, NULL,
 		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED,
 		exchange_completed, NULL, MHD_OPTION_NOTIFY_CONNECTION, on_connection,

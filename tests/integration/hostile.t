@@ -142,6 +142,9 @@ my %heads = (
   one => sub { $line . 'X: ' . 'a' x ($_[0] - length($line) - 7) . "\r\n\r\n" },
   some => sub { $line . join('', map { "X$_: " . 'a' x 90 . "\r\n" } 1 .. $_[0] / 100) . "\r\n" },
   many => sub { $line . "X: 1\r\n" x ($_[0] / 6) . "\r\n" },
+  arguments => sub { "GET $target?" . join('&', map { "a$_=1" } 1 .. $_[0] / 50)
+    . " HTTP/1.1\r\nHost: a\r\nX: " . 'a' x 1300 . "\r\n\r\n" },
+  long => sub { "GET $target?" . 'b' x 149 . ('&' . 'b' x 149) x ($_[0] / 150) . " HTTP/1.1\r\nHost: a\r\n\r\n" },
 );
 $SIG{PIPE} = 'IGNORE';
 alarm 60;
@@ -163,6 +166,14 @@ for target in /healthz /f/r1; do
   is "$(sweep some $target)" '200 431' '… with many fields'
 done
 is "$(sweep many /healthz)" '431' '… with hundreds of them'
+# it would forget them otherwise until their time is over
+is "$(sweep arguments /f/r1)" '200 431' '… with 20 to 120 arguments'
+is "$(sweep long /f/r1)" '200 431 414' '… with arguments that are long'
+answers 200 'an address with 32 arguments' "$URL/f/r1?$(printf 'a=1&%.0s' {1..31})unit=01"
+answers 431 '… with one more' "$URL/f/r1?$(printf 'a=1&%.0s' {1..32})unit=01"
+before=$(responses)
+answers 431 '… to which an answer is sent' -d overall=5 "$URL/f/r1?$(printf 'a=1&%.0s' {1..33})"
+is "$(responses)" "$before" 'it is not kept'
 is "$(sweep one /nothing)" '404 431' '… where there is nothing'
 # libmicrohttpd copies cookies, and does not always say so where they do not fit
 answers 200 'a cookie of 1 000 bytes, which is not ours' -b "a=$(printf 'b%.0s' $(seq 998))" \
