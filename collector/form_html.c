@@ -186,6 +186,27 @@ static void write_own_hint(FILE *out, const struct form_view *view, const char *
 		form_html_word(view, word));
 }
 
+/* Of steps the server shows those only that are asked. */
+static bool is_step(const struct form_view *view)
+{
+	return view->form->layout == FORM_STEPS && !view->asked;
+}
+
+static enum truth asked(const struct form_view *view, unsigned number)
+{
+	const struct item *item = &view->form->items[number];
+
+	if (view->asked)
+		return view->asked[number];
+	if (item->hidden)
+		return TRUTH_NO;
+	return !is_step(view) && (item->relevant ||
+				  (item->section >= 0 &&
+				   view->form->sections[item->section].relevant))
+		       ? TRUTH_MAYBE
+		       : TRUTH_YES;
+}
+
 static void write_hints(FILE *out, const struct form_view *view,
 			const struct item *item)
 {
@@ -198,10 +219,7 @@ static void write_hints(FILE *out, const struct form_view *view,
 	}
 	if (item->type == ITEM_SELECT_MULTIPLE)
 		write_own_hint(out, view, "hint", UI_CHOOSE_MANY);
-	/* of steps the server shows those only that are asked */
-	if (view->form->layout == FORM_PAGE &&
-	    (item->relevant ||
-	     (item->section >= 0 && view->form->sections[item->section].relevant)))
+	if (asked(view, (unsigned)(item - view->form->items)) == TRUTH_MAYBE)
 		write_own_hint(out, view, "hint if-asked", UI_IF_ASKED);
 }
 
@@ -224,9 +242,12 @@ static const char *name_of(void *context, int item)
 }
 
 /* For the script; of steps the server judges. */
-static void write_relevant(FILE *out, const struct form *form, const struct expr *expr)
+static void write_relevant(FILE *out, const struct form_view *view,
+			   const struct expr *expr)
 {
-	if (!expr || form->layout == FORM_STEPS)
+	const struct form *form = view->form;
+
+	if (!expr || is_step(view))
 		return;
 	fputs(" data-relevant=\"", out);
 	expr_postfix(out, expr, &(struct expr_values){name_of, &form});
@@ -236,7 +257,7 @@ static void write_relevant(FILE *out, const struct form *form, const struct expr
 static void write_note(FILE *out, const struct form_view *view, const struct item *item)
 {
 	fputs("<p", out);
-	write_relevant(out, view->form, item->relevant);
+	write_relevant(out, view, item->relevant);
 	putc('>', out);
 	html_text(out, label(view, &item->label));
 	fputs("</p>\n", out);
@@ -276,7 +297,7 @@ void form_html_item(FILE *out, const struct form_view *view, unsigned number,
 	}
 	fprintf(out, "<%s class=\"item%s\" id=\"%s\"", is_group ? "fieldset" : "div",
 		rule != RULE_KEPT ? " wrong" : "", item->name);
-	write_relevant(out, view->form, item->relevant);
+	write_relevant(out, view, item->relevant);
 	if (is_group)
 		write_described(out, view, item);
 	fputs(">\n", out);
@@ -293,7 +314,7 @@ static void write_section(FILE *out, const struct form_view *view, int number)
 	const char *hint = label(view, &section->hint);
 
 	fputs("<section", out);
-	write_relevant(out, view->form, section->relevant);
+	write_relevant(out, view, section->relevant);
 	fputs(">\n<h2>", out);
 	html_text(out, label(view, &section->label));
 	fputs("</h2>\n", out);
@@ -306,15 +327,14 @@ static void write_section(FILE *out, const struct form_view *view, int number)
 
 void form_html_errors(FILE *out, const struct form_view *view)
 {
-	bool is_step = view->form->layout == FORM_STEPS;
-
 	if (view->nproblems == 0)
 		return;
 	fprintf(out,
 		"<div class=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus>\n"
 		"<h2%s>%s</h2>\n<p%s>%s</p>\n<ul>\n",
 		form_html_lang(view),
-		form_html_word(view, is_step ? UI_STEP_ERRORS_TITLE : UI_ERRORS_TITLE),
+		form_html_word(view,
+			       is_step(view) ? UI_STEP_ERRORS_TITLE : UI_ERRORS_TITLE),
 		form_html_lang(view), form_html_word(view, UI_ERRORS_LEAD));
 	for (size_t i = 0; i < view->nproblems; i++) {
 		const struct problem *problem = &view->problems[i];
@@ -331,14 +351,14 @@ void form_html_errors(FILE *out, const struct form_view *view)
 	fputs("</ul>\n</div>\n", out);
 }
 
-static void write_items(FILE *out, const struct form_view *view)
+void form_html_items(FILE *out, const struct form_view *view)
 {
 	int section = -1;
 
 	face_html_all(out, view->form);
 	for (unsigned i = 0; i < view->form->nitems; i++) {
 		const struct item *item = &view->form->items[i];
-		if (item->hidden)
+		if (asked(view, i) == TRUTH_NO)
 			continue;
 		if (item->section != section && section >= 0)
 			fputs("</section>\n", out);
@@ -363,7 +383,7 @@ void form_html_consent(FILE *out, const struct form *form, const char *language)
 
 void form_html_rest(FILE *out, const struct form_view *view)
 {
-	write_items(out, view);
+	form_html_items(out, view);
 	form_html_consent(out, view->form, form_html_language(view));
 	fprintf(out, "<p><button%s>%s</button></p>\n</form>\n", form_html_lang(view),
 		form_html_word(view, UI_SEND));

@@ -13,6 +13,7 @@
 #include "ui.h"
 
 #include "forms/answer.h"
+#include "forms/expr.h"
 
 struct form_view {
 	const struct form *form;
@@ -20,6 +21,7 @@ struct form_view {
 	const struct http_fields *values; /* what was answered; shown again */
 	const struct problem *problems;	  /* of these answers */
 	size_t nproblems;
+	const enum truth *asked; /* each item; NULL: those of the layout */
 };
 
 /* The code of its language; all words are in it, the program's own perhaps in English. */
@@ -36,6 +38,9 @@ void form_html_errors(FILE *out, const struct form_view *view);
 /* One item; as the only one of a page its words are the heading of the page. */
 void form_html_item(FILE *out, const struct form_view *view, unsigned item,
 		    bool is_heading);
+
+/* All items that may be asked, in their sections; where that is not certain, words say so. */
+void form_html_items(FILE *out, const struct form_view *view);
 
 /* What follows the hidden fields of a form on one page: items, consent, the button that
  * sends it. */

@@ -1,12 +1,12 @@
 /* See page_details.h; and POST /done/{receipt}, which takes what is added. */
 #include "page_details.h"
 
-#include "face.h"
 #include "form_html.h"
 #include "kiosk.h"
 #include "route.h"
 #include "submission.h"
 
+#include "forms/follow.h"
 #include "forms/text.h"
 
 #include <string.h>
@@ -35,33 +35,30 @@ const char *done_path(const struct request *request, const char *receipt, bool t
 	return kept;
 }
 
-static bool is_asked(const struct request *request, const struct answers *answers,
-		     unsigned number)
+static const enum truth *all_asked(const struct request *request,
+				   const struct answers *answers)
 {
-	const struct item *item = &answers->form->items[number];
+	const struct form *form = answers->form;
+	enum truth *asked = follow(answers, request->arena, (unsigned)form->first);
 
-	return (int)number != answers->form->first && !item->hidden &&
-	       item->type != ITEM_NOTE && (item->list || !kiosk_asks(request)) &&
-	       answers_relevant(answers, request->arena, number);
+	for (unsigned i = 0; i < form->nitems; i++)
+		if (form->items[i].type == ITEM_NOTE ||
+		    (kiosk_asks(request) && !form->items[i].list))
+			asked[i] = TRUTH_NO;
+	return asked;
 }
 
 bool details_asked(const struct request *request, const struct answers *answers)
 {
+	const enum truth *asked = all_asked(request, answers);
+
 	for (unsigned i = 0; i < answers->form->nitems; i++)
-		if (is_asked(request, answers, i))
+		if (asked[i] != TRUTH_NO)
 			return true;
 	return false;
 }
 
 /* --- the page --- */
-
-static void write_items(struct request *request, FILE *out,
-			const struct form_view *view, const struct answers *answers)
-{
-	for (unsigned i = 0; i < answers->form->nitems; i++)
-		if (is_asked(request, answers, i))
-			form_html_item(out, view, i, false);
-}
 
 /* A rating that finds no network is kept by its response_id (offline.js). */
 static void write_form(struct request *request, FILE *out, const char *receipt,
@@ -78,8 +75,7 @@ static void write_form(struct request *request, FILE *out, const char *receipt,
 	page_hidden(out, first->name,
 		    answers_get(answers, request->arena,
 				(unsigned)(first - answers->form->items)));
-	face_html_all(out, view->form);
-	write_items(request, out, view, answers);
+	form_html_items(out, view);
 	fprintf(out, "<p class=\"ways\"><button>%s</button> <a class=\"way\" href=\"",
 		form_html_word(view, UI_DETAILS_SEND));
 	html_text(out, done_path(request, receipt, true));
@@ -122,6 +118,7 @@ static void write_kiosk(struct request *request, struct reply *reply,
 		"</div>\n<div id=\"thanks\" class=\"done\" tabindex=\"-1\" hidden>\n"
 		"<h1>%s</h1>\n<p>%s</p>\n</div>\n",
 		ui_text(UI_DONE_TITLE, language), ui_text(UI_KIOSK_KEPT, language));
+	page_script(reply, ASSET_form_js);
 	kiosk_end(reply, language);
 }
 
@@ -133,7 +130,8 @@ void details_page(struct request *request, struct reply *reply,
 	struct form_view view = {.form = answers->form,
 				 .language =
 					 form_label_language(answers->form, language),
-				 .values = &request->form};
+				 .values = &request->form,
+				 .asked = all_asked(request, answers)};
 	char text[RECEIPT_BYTES];
 
 	if (submission) {
@@ -150,6 +148,7 @@ void details_page(struct request *request, struct reply *reply,
 	write_thanks(reply->out, language, text);
 	page_offline(reply, language);
 	write_form(request, reply->out, text, &view, answers);
+	page_script(reply, ASSET_form_js);
 	page_end(reply);
 }
 

@@ -10,7 +10,7 @@
 #include "forms/answer.h"
 #include "schema/receipt.h"
 
-/* Is anything asked after these answers? At a kiosk only what can be tapped. */
+/* May anything be asked after these answers? At a kiosk only what can be tapped. */
 bool details_asked(const struct request *request, const struct answers *answers);
 
 /* The page that thanks and asks; `submission` (may be NULL) says what was wrong. */

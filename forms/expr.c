@@ -265,7 +265,7 @@ const struct expr *expr_parse(struct arena *arena, const char *text,
 
 /* What a sub-expression is worth; text is borrowed from the tree or the answers. */
 struct value {
-	enum { TEXT, NUMBER, BOOLEAN } kind;
+	enum { UNKNOWN, TEXT, NUMBER, BOOLEAN } kind;
 	const char *text;
 	double number;
 };
@@ -381,9 +381,40 @@ static struct value compute(const struct expr *e, struct value a, struct value b
 	return boolean(false);
 }
 
+static enum truth truth_of(struct value v)
+{
+	return v.kind == UNKNOWN ? TRUTH_MAYBE : as_boolean(v) ? TRUTH_YES : TRUTH_NO;
+}
+
+static struct value from_truth(enum truth truth)
+{
+	return truth == TRUTH_MAYBE ? (struct value){.kind = UNKNOWN}
+				    : boolean(truth == TRUTH_YES);
+}
+
+/* The side that decides alone, TRUTH_YES of an "or" and TRUTH_NO of an "and", or what both
+ * come to. */
+static struct value junction(const struct expr *e, const struct expr_values *values)
+{
+	bool is_or = e->op == OP_OR;
+	enum truth a = truth_of(evaluate(e->left, values));
+
+	if (a == (is_or ? TRUTH_YES : TRUTH_NO))
+		return from_truth(a);
+	enum truth b = truth_of(evaluate(e->right, values));
+	return from_truth((a > b) == is_or ? a : b);
+}
+
+static struct value of_item(const struct expr *e, const struct expr_values *values)
+{
+	const char *text = values->value(values->context, e->item);
+
+	return text ? (struct value){TEXT, text, 0} : (struct value){.kind = UNKNOWN};
+}
+
 static struct value evaluate(const struct expr *e, const struct expr_values *values)
 {
-	static const struct value nothing = {TEXT, "", 0};
+	struct value a = {TEXT, "", 0}, b = a;
 
 	switch ((int)e->op) {
 	case OP_TEXT:
@@ -391,22 +422,27 @@ static struct value evaluate(const struct expr *e, const struct expr_values *val
 	case OP_NUMBER:
 		return number(e->number);
 	case OP_ITEM:
-		return (struct value){TEXT, values->value(values->context, e->item), 0};
+		return of_item(e, values);
 	case OP_OR:
-		return boolean(as_boolean(evaluate(e->left, values)) ||
-			       as_boolean(evaluate(e->right, values)));
 	case OP_AND:
-		return boolean(as_boolean(evaluate(e->left, values)) &&
-			       as_boolean(evaluate(e->right, values)));
+		return junction(e, values);
 	default:
-		return compute(e, e->left ? evaluate(e->left, values) : nothing,
-			       e->right ? evaluate(e->right, values) : nothing);
+		a = e->left ? evaluate(e->left, values) : a;
+		b = e->right ? evaluate(e->right, values) : b;
+		return a.kind == UNKNOWN || b.kind == UNKNOWN
+			       ? (struct value){.kind = UNKNOWN}
+			       : compute(e, a, b);
 	}
+}
+
+enum truth expr_truth(const struct expr *expr, const struct expr_values *values)
+{
+	return truth_of(evaluate(expr, values));
 }
 
 bool expr_is_true(const struct expr *expr, const struct expr_values *values)
 {
-	return as_boolean(evaluate(expr, values));
+	return expr_truth(expr, values) == TRUTH_YES;
 }
 
 void expr_postfix(FILE *out, const struct expr *e, const struct expr_values *names)

@@ -31,12 +31,18 @@ const struct expr *expr_parse(struct arena *arena, const char *text,
 			      const struct expr_names *names, struct error *err)
 	__attribute__((warn_unused_result));
 
-/* Values while evaluating: the microdata text of an item, "" when unanswered. */
+/* Values while evaluating: the microdata text of an item, "" when unanswered, NULL when
+ * it is not known yet. */
 struct expr_values {
 	const char *(*value)(void *context, int item);
 	void *context;
 };
 
+/* Kleene's three: what holds whatever is not known yet, what does not, what depends on it.
+ * The least of several is their "and". */
+enum truth { TRUTH_NO, TRUTH_MAYBE, TRUTH_YES };
+
+enum truth expr_truth(const struct expr *expr, const struct expr_values *values);
 bool expr_is_true(const struct expr *expr, const struct expr_values *values);
 
 /*

@@ -118,6 +118,26 @@ async function telephone(page) {
   });
 }
 
+// A question that hangs on a reason, without and with a script.
+async function afterReason(page, name, words) {
+  const where = page.getByRole("group", { name: /phải chờ ở khâu nào/ });
+  await page.setViewportSize(phone);
+  await step(`${name}: a question that hangs on a reason`, async () => {
+    await page.goto(`${base}/f/deep?unit=01`);
+    await button(page, "Rất không hài lòng").click();
+    await page.getByText("Ông/Bà có thể cho biết thêm, nếu muốn.").waitFor();
+    same(await where.isVisible(), words);
+    same(await page.getByText("Chỉ trả lời nếu phù hợp").isVisible(), words);
+  });
+  await look(page, `details-deep-${words ? "plain" : "script"}`);
+  await step(`${name}: is asked with the reason, and kept`, async () => {
+    await page.getByLabel("Chờ đợi lâu").check();
+    await where.getByLabel(words ? "Khi nộp hồ sơ" : "Khi nhận kết quả").check();
+    await button(page, "Gửi thêm").click();
+    await page.waitForURL(/thanks=1/);
+  });
+}
+
 // The clock of the page is ours; it goes on when we say so.
 async function withScript(page) {
   const pass = (seconds) => page.clock.runFor(1000 * seconds);
@@ -288,6 +308,7 @@ main(async () => {
   const page = await firstPage(plain);
   await withoutScript(page);
   await telephone(page);
+  await afterReason(page, "without a script", true);
   await clean(plain, "without a script");
   await plain.close();
 
@@ -301,6 +322,7 @@ main(async () => {
 
   const another = await open({ viewport: desk });
   await goingBack(await firstPage(another));
+  await afterReason(await firstPage(another), "with a script", false);
   await clean(another, "going back");
   await another.close();
 

@@ -9,9 +9,16 @@
 new_database
 {
   "$COLLECTOR" migrate --db "$DB"
-  "$COLLECTOR" form add --db "$DB" forms/definitions/kiosk-1.json
-  "$COLLECTOR" round add --db "$DB" kiosk --form kiosk-1 --from 2026-01-01
-  "$COLLECTOR" round open --db "$DB" kiosk
+  jq '.settings.form_id = "deep-1" | .choices.where = [{name: "in", label: {vi: "Khi nộp hồ sơ"}},
+    {name: "out", label: {vi: "Khi nhận kết quả"}}] | .survey |= .[:2] + [{type: "select_one where", name: "where",
+    relevant: "selected(${reason}, '"'waiting'"')", label: {vi: "Ông/Bà phải chờ ở khâu nào?"}}] + .[2:]' \
+    forms/definitions/kiosk-1.json >"$WORK/deep-1.json"
+  for form in forms/definitions/kiosk-1.json "$WORK/deep-1.json"; do
+    round=$(basename "$form" -1.json)
+    "$COLLECTOR" form add --db "$DB" "$form"
+    "$COLLECTOR" round add --db "$DB" "$round" --form "$round-1" --from 2026-01-01
+    "$COLLECTOR" round open --db "$DB" "$round"
+  done
   printf 'code,name_vi,name_en\n01,Xã Hộ Độ,Ho Do Commune\n02,Phường Hai,\n03,Xã Ba,\n' >"$WORK/units.csv"
   printf 'code,name_vi\ns.1,Đăng ký khai sinh\n' >"$WORK/services.csv"
   "$COLLECTOR" import --db "$DB" units "$WORK/units.csv"
@@ -25,8 +32,10 @@ take_steps tests/browser/kiosk.js
 kept() {
   sql "select encode(answers, 'hex') || case when completed_at is null then '' else '+' end
     || coalesce((select ' ' || text from hailong.comment c where c.id = r.id), ''), count(*)
-    from hailong.response r where unit = '$1' group by 1 order by 1" | tr '\n' ' '
+    from hailong.response r where unit = '$1' and round = 'kiosk' group by 1 order by 1" | tr '\n' ' '
 }
+is "$(sql "select encode(answers, 'hex') from hailong.response where round = 'deep' order by 1" |
+  xargs)" '0101010001 0101010002' 'what was asked after a reason is kept'
 is "$(kept 02)" '01000000|1 01014200+|1 02000000|1 02010100+|1 05000000|3 ' \
   'each tap and its reasons are there once'
 is "$(kept 01)" '02010100+ Chờ từ 8 giờ|1 ' 'and so is what came from a telephone'

@@ -120,6 +120,48 @@ like "$body" 'Đã xóa đánh giá' 'says so'
 page 409 'and takes nothing' "overall=1&reason=fees"
 answers 404 'what is no receipt' -d overall=1 "$URL/done/nothing"
 
+# --- questions that hang on other details -------------------------------------------------
+
+jq '.settings.form_id = "deep" | .choices.where = [{name: "in", label: {vi: "Nộp"}}, {name: "out", label: {vi: "Trả"}}]
+  | .survey += [
+    {type: "select_one where", name: "where", relevant: "selected(${reason}, '"'waiting'"')", label: {vi: "Chờ ở khâu nào?"}},
+    {type: "begin_group", name: "g", relevant: "${where} = '"'in'"'", label: {vi: "Nơi nộp"}},
+    {type: "select_one where", name: "again", label: {vi: "Có khi nào nữa?"}},
+    {type: "end_group"}]' forms/definitions/kiosk-1.json >"$WORK/deep.json"
+{
+  collector form add "$WORK/deep.json"
+  collector round add deep --form deep
+  collector round open deep
+} >>"$WORK/setup.log"
+waits_until curl -sfo "$WORK/body" "$URL/f/deep"
+
+# deep LEVEL [KIOSK]: a tap and the page that follows; its items and how surely each is asked
+deep() {
+  request -d "overall=$1${2:+&channel=kiosk}" "$URL/f/deep?unit=01"
+  receipt=$(header location | sed 's|^/done/||; s|?.*||')
+  answers 200 "asked after $1${2:+ at a kiosk}" "$URL$(header location)"
+  page_items=$(grep -oE '(class="item[^"]*" id="[a-z]+"|class="hint if-asked)' "$WORK/body" |
+    sed -E 's/.*id="([a-z]+)"/\1/; s/.*if-asked/?/' | xargs)
+}
+deep 1
+is "$page_items" 'reason comment where ? again ?' 'without a script words say what is asked perhaps'
+like "$body" 'data-relevant="\$reason :waiting selected"' 'the script knows when'
+like "$body" '<section data-relevant="\$where :in eq">' 'of a group as well'
+page 303 'what does not follow is dropped' 'overall=1&reason=late&where=in&again=in'
+is "$(sql "select encode(answers, 'hex') from hailong.response where round = 'deep'")" \
+  '010102000000' 'and not kept'
+deep 1
+page 422 'a slip of the pen' 'overall=1&reason=waiting&where=nowhere'
+like "$body" 'id="again"' 'and all is asked again'
+page 303 'what follows' 'overall=1&reason=waiting&where=in&again=out'
+is "$(sql "select encode(answers, 'hex') from hailong.response where round = 'deep'
+  and completed_at is not null order by 1" | xargs)" \
+  '010101000102 010102000000' 'is kept'
+deep 5
+is "$page_items" 'comment' 'what can no more follow is not asked'
+deep 1 kiosk
+is "$page_items" 'reason where ? again ?' 'at a kiosk what can be tapped'
+
 answers 303 'a tap at a kiosk' -d 'overall=5&channel=kiosk' "$URL/f/k1?unit=01&service=s.1"
 is "$(header location | sed 's|.*?||')" 'lang=vi&kiosk=1&service=s.1&first=5' 'knows its way back'
 thanks=$(header location)

@@ -98,6 +98,49 @@ static void test_truth(struct arena *arena)
 	}
 }
 
+/* What is not known yet (NULL) makes unknown what depends on it, and nothing else. */
+static void test_unknown(struct arena *arena)
+{
+	static const struct {
+		const char *text;
+		const char *answers[ITEMS];
+		enum truth truth;
+	} cases[] = {
+		{"${a} = 'x'", {NULL, "", ""}, TRUTH_MAYBE},
+		{"${a}", {NULL, "", ""}, TRUTH_MAYBE},
+		{"not(${a} = 'x')", {NULL, "", ""}, TRUTH_MAYBE},
+		{"${a} + 1 < ${b}", {"1", NULL, ""}, TRUTH_MAYBE},
+		{"- ${a} < 3", {NULL, "", ""}, TRUTH_MAYBE},
+		{"count-selected(${a}) > 1", {NULL, "", ""}, TRUTH_MAYBE},
+		{"selected(${a}, 'x')", {NULL, "", ""}, TRUTH_MAYBE},
+		{"${a} = 'x' or ${b} = 'y'", {"x", NULL, ""}, TRUTH_YES},
+		{"${b} = 'y' or ${a} = 'x'", {"x", NULL, ""}, TRUTH_YES},
+		{"${a} = 'x' or ${b} = 'y'", {"z", NULL, ""}, TRUTH_MAYBE},
+		{"${b} = 'y' or ${a} = 'x'", {"z", NULL, ""}, TRUTH_MAYBE},
+		{"${a} = 'x' and ${b} = 'y'", {"z", NULL, ""}, TRUTH_NO},
+		{"${b} = 'y' and ${a} = 'x'", {"z", NULL, ""}, TRUTH_NO},
+		{"${a} = 'x' and ${b} = 'y'", {"x", NULL, ""}, TRUTH_MAYBE},
+		{"${b} = 'y' and ${a} = 'x'", {"x", NULL, ""}, TRUTH_MAYBE},
+		{"${a} = 'x' and ${b} = 'y'", {"x", "y", ""}, TRUTH_YES},
+		{"${a} = 'x'", {"", NULL, ""}, TRUTH_NO},
+	};
+	static const char *const words[] = {"no", "maybe", "yes"};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const struct expr_names names = {find, NULL, SELF};
+		const char *answers[ITEMS];
+		struct error err = {0};
+		const struct expr *expr =
+			expr_parse(arena, cases[i].text, &names, &err);
+		memcpy(answers, cases[i].answers, sizeof(answers));
+		const struct expr_values values = {value, answers};
+		is_text(expr ? words[expr_truth(expr, &values)] : err.message,
+			words[cases[i].truth], "%.60s with a %s and b %s",
+			cases[i].text, answers[0] ? answers[0] : "unknown",
+			answers[1] ? answers[1] : "unknown");
+	}
+}
+
 static const char *name_of(void *context, int item)
 {
 	static const char *const names[ITEMS] = {"a", "b", "c"};
@@ -216,6 +259,7 @@ int main(void)
 	struct arena *arena = arena_new();
 
 	test_truth(arena);
+	test_unknown(arena);
 	test_postfix(arena);
 	test_errors(arena);
 	test_depth(arena);
