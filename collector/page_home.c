@@ -1,6 +1,8 @@
-/* GET /: the open rounds; then the office, then the service; see find_html.h. */
+/* GET /: the open rounds; then the office, then the service; see find_html.h. A round
+ * for those who were given a ticket is no link here: nobody gets in by it. */
 #include "find_html.h"
 #include "page.h"
+#include "page_ticket.h"
 #include "route.h"
 #include "server.h"
 
@@ -8,15 +10,40 @@
 
 #include <string.h>
 
-static void write_round(FILE *out, const struct round *round, const struct form *form,
-			const char *language)
+static const char *title_of(const struct known_round *known, const char *language)
 {
+	return label_text(&known->form->title,
+			  form_label_language(known->form, language));
+}
+
+/* Does another round bear the same title? */
+static bool has_namesake(const struct find_view *view, size_t number)
+{
+	const struct known_round *rounds = view->known->rounds;
+	const char *title = title_of(&rounds[number], view->language);
+
+	for (size_t i = 0; i < view->known->nrounds; i++)
+		if (i != number && !rounds[i].round.tickets_only &&
+		    strcmp(title_of(&rounds[i], view->language), title) == 0)
+			return true;
+	return false;
+}
+
+static void write_round(FILE *out, const struct find_view *view, size_t number)
+{
+	const struct known_round *known = &view->known->rounds[number];
+
 	fputs("<li><a href=\"/", out);
-	page_query(out, NULL, NULL, language);
+	page_query(out, NULL, NULL, view->language);
 	fputs("&amp;round=", out);
-	url_arg(out, round->code);
+	url_arg(out, known->round.code);
 	fputs("\">", out);
-	html_text(out, label_text(&form->title, form_label_language(form, language)));
+	html_text(out, title_of(known, view->language));
+	if (has_namesake(view, number)) {
+		fputs(" <small>", out);
+		html_text(out, known->round.code);
+		fputs("</small>", out);
+	}
 	fputs("</a></li>\n", out);
 }
 
@@ -27,15 +54,23 @@ static void write_rounds(FILE *out, const struct find_view *view)
 
 	fputs("<ul class=\"list\">\n", out);
 	for (size_t i = 0; i < known->nrounds; i++) {
-		const struct round *round = &known->rounds[i].round;
-		write_round(out, round, known->rounds[i].form, view->language);
-		codes = arena_printf(view->arena, "%s %s", codes, round->code);
+		if (known->rounds[i].round.tickets_only)
+			continue;
+		write_round(out, view, i);
+		codes = arena_printf(view->arena, "%s %s", codes,
+				     known->rounds[i].round.code);
 	}
 	fputs("</ul>\n", out);
-	if (known->nrounds)
+	if (*codes)
 		find_html_recent(out, codes, view->language);
 	else
 		fprintf(out, "<p>%s</p>\n", ui_text(UI_HOME_NO_ROUND, view->language));
+	for (size_t i = 0; i < known->nrounds; i++) {
+		if (!known->rounds[i].round.tickets_only)
+			continue;
+		fprintf(out, "<p>%s</p>\n", ui_text(UI_HOME_TICKET, view->language));
+		break;
+	}
 }
 
 /* What is said in the address, NULL where it is empty. */
@@ -108,9 +143,14 @@ void page_home(struct request *request, struct reply *reply)
 				 .field = http_value(&request->query, "field"),
 				 .query = query ? query : ""};
 
+	const struct known_round *known =
+		view.round ? known_open(view.known, view.round) : NULL;
+
 	/* an office without services to choose from: straight on to the form */
-	if (view.round && view.unit && text_is_code(view.unit) &&
-	    !request->known->lists[CATALOGUE_SERVICES].count)
+	if (known && known->round.tickets_only)
+		page_ticket_refusal(request, reply, &known->round, ADMIT_TICKET_NEEDED);
+	else if (view.round && view.unit && text_is_code(view.unit) &&
+		 !request->known->lists[CATALOGUE_SERVICES].count)
 		reply_see_other(reply,
 				arena_printf(view.arena, "/f/%s?unit=%s&lang=%s",
 					     view.round, view.unit, view.language));

@@ -110,6 +110,7 @@ unsigned signs_of(struct signs *signs, const struct submission *s,
 	if (web && !limit_admit(signs->crowd, place))
 		flags |= flag_bit(FLAG_MANY);
 	place = limit_peer_at(place, s->response.field[FIELD_UNIT]);
+	place = limit_peer_at(place, s->response.field[FIELD_SERVICE]);
 	if (kiosk && !http_value(&request->form, "_waited") &&
 	    limit_repeats(signs->presses, place))
 		flags |= flag_bit(FLAG_AGAIN);

@@ -12,8 +12,9 @@
  *              an hour of the first; those above it have the sign. Of the channel web
  *              only: a kiosk is one address, and a ticket can be used once. An office, or
  *              a carrier, may stand behind one address too: hence a sign and no limit.
- *   again      the same kiosk (address, round and unit) sent another answer less than
- *              AGAIN_SECONDS before: fingers that press on. The first has no sign, nor
+ *   again      the same kiosk (address, round, unit and service) sent another answer less
+ *              than AGAIN_SECONDS before: fingers that press on. Two kiosks of which all
+ *              four are the same count as one. The first has no sign, nor
  *              has what waited on the kiosk for the network (queue.js says so with
  *              `_waited`): it comes in a burst, however calmly it was given.
  *

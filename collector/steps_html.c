@@ -90,7 +90,8 @@ static void write_answer(FILE *out, const struct form_view *view,
 			 const struct item *item, const char *value)
 {
 	if (!*value || strcmp(value, "na") == 0) {
-		fprintf(out, "<span%s>%s</span>", form_html_lang(view),
+		fprintf(out, "<span%s%s>%s</span>", *value ? "" : " class=\"hint\"",
+			form_html_lang(view),
 			form_html_word(view, *value ? UI_NA : UI_NOT_ANSWERED));
 		return;
 	}

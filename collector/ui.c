@@ -16,6 +16,9 @@ static const struct {
 			  "login."},
 	[UI_HOME_NO_ROUND] = {"Hiện không có đợt lấy ý kiến nào đang mở.",
 			      "No survey is open at the moment."},
+	[UI_HOME_TICKET] = {"Nếu Ông/Bà được phát vé mời, xin quét mã QR in trên vé.",
+			    "If you were given a ticket, please scan the QR code "
+			    "printed on it."},
 	[UI_REPORT_TITLE] = {"Báo cáo", "Report"},
 	[UI_REPORT_DENIED] = {"Cần mã truy cập của lãnh đạo để xem báo cáo này.",
 			      "A leader's access token is needed to see this report."},
@@ -289,8 +292,8 @@ static const struct {
 			      "Open your phone's camera and scan the QR code."},
 	[UI_POSTER_STEP_2] = {"Chọn câu trả lời. Không cần ghi tên hay đăng nhập.",
 			      "Choose your answers. No name, no login."},
-	[UI_POSTER_STEP_3] = {"Bấm “Gửi đánh giá”. Giữ mã biên nhận nếu muốn rút lại.",
-			      "Press “Send”. Keep the receipt if you may want to "
+	[UI_POSTER_STEP_3] = {"Gửi đánh giá. Giữ mã biên nhận nếu muốn rút lại.",
+			      "Send it. Keep the receipt if you may want to "
 			      "withdraw."},
 	[UI_POSTER_ADDRESS] = {"Không quét được mã? Mở trình duyệt và gõ:",
 			       "No camera? Open a browser and type:"},

@@ -13,6 +13,8 @@ async function search(page, label, words) {
 
 async function bySearch(page) {
   await step("the rounds", () => page.goto(`${base}/`));
+  await step("two rounds of one form are told apart", async () =>
+    same((await page.locator(".list a").allInnerTexts()).map((text) => text.slice(-2)).join(), "r1,r2"));
   await look(page, "find-rounds");
   await step("the office's page", async () => {
     await page.getByRole("link", { name: /Phiếu đánh giá/ }).first().click();

@@ -249,7 +249,7 @@ async function byKeys(page) {
 async function narrow(page) {
   await page.setViewportSize({ width: 320, height: 560 });
   for (const [name, path] of [
-    ["steps", "/f/one-stop?unit=01"], ["page", "/f/page?unit=01"],
+    ["steps", "/f/one-stop?unit=01"], ["page", "/f/page?unit=01"], ["first", "/f/kiosk?unit=01"],
   ]) {
     await step(`${name}: fits 320 px`, async () => {
       await page.goto(`${base}${path}`);
@@ -258,9 +258,17 @@ async function narrow(page) {
     await shot(page, `${name}-320`);
     await step(`${name}: fits 320 px with letters twice as large`, async () => {
       await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
-      await page.evaluate(() => { document.body.style.fontSize = "36px"; });
       await fits(page);
     });
+    await step(`${name}: no word of an answer is broken or sticks out then`, async () =>
+      same(await page.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(".choice span, .tap span { overflow-wrap: normal !important }");
+        document.adoptedStyleSheets = [sheet];
+        return [...document.querySelectorAll(".choice span, .tap span")]
+          .filter((span) => span.scrollWidth > span.clientWidth || span.getBoundingClientRect().right >
+            span.parentElement.getBoundingClientRect().right).map((span) => span.textContent).join();
+      }), ""));
     await shot(page, `${name}-320-large`);
   }
   await page.setViewportSize(phone);

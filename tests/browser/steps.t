@@ -10,11 +10,11 @@ sed 's/"form_id": "every"/"form_id": "page"/; s/"layout": "steps"/"layout": "pag
   tests/browser/every.json >"$WORK/page.json"
 {
   "$COLLECTOR" migrate --db "$DB"
-  for form in forms/definitions/one-stop-9.json tests/browser/every.json "$WORK/page.json"; do
+  for form in forms/definitions/{one-stop-9,kiosk-1}.json tests/browser/every.json "$WORK/page.json"; do
     "$COLLECTOR" form add --db "$DB" "$form"
     code=$(basename "$form" .json)
-    "$COLLECTOR" round add --db "$DB" "${code%-9}" --form "$code" --from 2026-01-01
-    "$COLLECTOR" round open --db "$DB" "${code%-9}"
+    "$COLLECTOR" round add --db "$DB" "${code%-[19]}" --form "$code" --from 2026-01-01
+    "$COLLECTOR" round open --db "$DB" "${code%-[19]}"
   done
   printf 'code,name_vi,name_en\n01,Xã Hộ Độ,Ho Do Commune\n' >"$WORK/units.csv"
   "$COLLECTOR" import --db "$DB" units "$WORK/units.csv"

@@ -58,6 +58,17 @@ async function refusals(page) {
     same(await page.locator("a[href^='/f/']").count(), 0);
   });
   await look(page, "ticket-needed");
+  await step("the first page does not lead there, but says how to get in", async () => {
+    await page.goto(base);
+    await page.getByText("Nếu Ông/Bà được phát vé mời").waitFor();
+    same(await page.locator("a[href*='round=']").count(), 1);
+    same(await page.locator("a[href*='round=chi-ve']").count(), 0);
+  });
+  await look(page, "ticket-home");
+  await step("nor does it let anybody look for an office first", async () => {
+    await page.goto(`${base}/?round=chi-ve`);
+    await heading(page, "Cần có vé mời");
+  });
   await step("in English too", async () => {
     await page.goto(`${link}&lang=en`);
     await heading(page, "This ticket was used already");

@@ -145,23 +145,24 @@ is "$(flags)" 0 'one begins anew'
 
 # --- the kiosk --------------------------------------------------------------------------------------
 
-# tap NUMBER [UNIT]
+# tap NUMBER [UNIT [SERVICE]]
 tap() {
   request -d "overall=1&channel=kiosk&response_id=88888888-8888-4888-8888-88888888888$1" \
-    "$URL/f/k1?unit=${2:-01}"
+    "$URL/f/k1?unit=${2:-01}&service=${3:-}"
 }
 for n in 0 1 2; do tap $n; done
 tap 3 02
+tap a 01 s.1
 is "$(sql "select string_agg(flags::text, ' ' order by id) from hailong.response
-  where channel = 'kiosk'")" '0 8 8 0' \
-  'a tap, two more at once that are kept with their sign, and one at another office'
+  where channel = 'kiosk'")" '0 8 8 0 0' \
+  'a tap, two more at once that are kept with their sign, one at another office, one of another service'
 sleep 2.2
 for n in 4 5 6 7 8 9; do
   tap "$n"
   sleep 0.1
 done
 is "$(sql "select count(*) filter (where flags = 0), count(*) filter (where flags = 8),
-  count(*) filter (where flags & 4 <> 0) from hailong.response where channel = 'kiosk'")" '3|7|0' \
+  count(*) filter (where flags & 4 <> 0) from hailong.response where channel = 'kiosk'")" '4|7|0' \
   'after a while a tap is one again; a kiosk is never many'
 
 # --- what it is told as ------------------------------------------------------------------------------
