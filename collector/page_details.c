@@ -170,16 +170,6 @@ static void reply_saved(struct request *request, struct reply *reply)
 		page_refused(request, reply, outcome);
 }
 
-static void gather(struct submission *s, struct request *request)
-{
-	for (unsigned i = 0; i < s->form->nitems; i++) {
-		const char *value = http_values(&request->form, s->form->items[i].name,
-						request->arena);
-		if (value)
-			submission_item(s, request->arena, i, value);
-	}
-}
-
 /* Nothing to add, or not to be judged without the answer of the tap. */
 static bool adds_nothing(const struct submission *s)
 {
@@ -199,7 +189,7 @@ static void receive(struct request *request, struct reply *reply,
 			page_failure(reply, language, &err);
 		return;
 	}
-	gather(s, request);
+	submission_items(s, request);
 	bool good = submission_check(s, request->arena);
 	if (http_value(&request->form, "_more"))
 		details_page(request, reply, receipt, &s->response.answers, NULL);

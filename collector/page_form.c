@@ -65,12 +65,7 @@ static void gather(struct submission *s, struct request *request)
 	const char *id = http_value(&request->form, "response_id");
 	unsigned char uuid[16];
 
-	for (unsigned i = 0; i < s->form->nitems; i++) {
-		const char *value =
-			http_values(&request->form, s->form->items[i].name, arena);
-		if (value)
-			submission_item(s, arena, i, value);
-	}
+	submission_items(s, request);
 	submission_field(s, arena, FIELD_UNIT, frame_place(request, FIELD_UNIT));
 	submission_field(s, arena, FIELD_SERVICE, frame_place(request, FIELD_SERVICE));
 	submission_admit(s, request, admission_ticket(request));

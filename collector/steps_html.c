@@ -14,6 +14,18 @@ static void write_button(FILE *out, const struct form_view *view, const char *st
 		form_html_word(view, word));
 }
 
+/* On, and back where there is something before. */
+static void write_buttons(FILE *out, const struct form_view *view, const char *step,
+			  enum ui word, bool has_back)
+{
+	fputs("<p class=\"buttons\">", out);
+	write_button(out, view, step, "", word);
+	if (has_back)
+		write_button(out, view, " name=\"_step\" value=\"back\"",
+			     " class=\"second\"", UI_BACK);
+	fputs("</p>\n</form>\n", out);
+}
+
 /* In words; the bar repeats it for the eye. */
 static void write_progress(FILE *out, const struct form_view *view, unsigned place,
 			   unsigned count)
@@ -65,12 +77,7 @@ static void write_step(FILE *out, const struct form_view *view,
 	write_notes(out, view, steps, place ? steps->items[place - 1] : 0, item);
 	face_html_all(out, view->form);
 	form_html_item(out, view, item, true);
-	fputs("<p class=\"buttons\">", out);
-	write_button(out, view, " name=\"_step\" value=\"next\"", "", UI_NEXT);
-	if (place)
-		write_button(out, view, " name=\"_step\" value=\"back\"",
-			     " class=\"second\"", UI_BACK);
-	fputs("</p>\n</form>\n", out);
+	write_buttons(out, view, " name=\"_step\" value=\"next\"", UI_NEXT, place > 0);
 }
 
 static const char *choice_words(const struct form_view *view, const struct item *item,
@@ -142,12 +149,7 @@ static void write_check(FILE *out, const struct form_view *view,
 	write_notes(out, view, steps, count ? steps->items[count - 1] : 0,
 		    view->form->nitems);
 	form_html_consent(out, view->form, form_html_language(view));
-	fputs("<p class=\"buttons\">", out);
-	write_button(out, view, "", "", UI_SEND);
-	if (count)
-		write_button(out, view, " name=\"_step\" value=\"back\"",
-			     " class=\"second\"", UI_BACK);
-	fputs("</p>\n</form>\n", out);
+	write_buttons(out, view, "", UI_SEND, count > 0);
 }
 
 void steps_html(FILE *out, const struct form_view *view, const struct steps *steps,

@@ -61,6 +61,16 @@ void submission_field(struct submission *s, struct arena *arena, enum field fiel
 	s->nfield_problems += s->field_rule[field] != RULE_KEPT;
 }
 
+void submission_items(struct submission *s, const struct request *request)
+{
+	for (unsigned i = 0; i < s->form->nitems; i++) {
+		const char *value = http_values(&request->form, s->form->items[i].name,
+						request->arena);
+		if (value)
+			submission_item(s, request->arena, i, value);
+	}
+}
+
 void submission_admit(struct submission *s, struct request *request, const char *ticket)
 {
 	const char *const *field = s->response.field;

@@ -46,6 +46,9 @@ void submission_item(struct submission *submission, struct arena *arena, unsigne
 void submission_field(struct submission *submission, struct arena *arena,
 		      enum field field, const char *value);
 
+/* The same for each item that the request's form has a field of. */
+void submission_items(struct submission *submission, const struct request *request);
+
 /* Once unit and service are set: with a ticket (NULL or "": none) that is good for them
  * the response is of the sample and has the ticket's id. */
 void submission_admit(struct submission *submission, struct request *request,

@@ -145,8 +145,8 @@ deep() {
 }
 deep 1
 is "$page_items" 'reason comment where ? again ?' 'without a script words say what is asked perhaps'
-like "$body" 'data-relevant="\$reason :waiting selected"' 'the script knows when'
-like "$body" '<section data-relevant="\$where :in eq">' 'of a group as well'
+like "$body" 'data-relevant=".reason :waiting selected"' 'the script knows when'
+like "$body" '<section data-relevant=".where :in eq">' 'of a group as well'
 page 303 'what does not follow is dropped' 'overall=1&reason=late&where=in&again=in'
 is "$(sql "select encode(answers, 'hex') from hailong.response where round = 'deep'")" \
   '010102000000' 'and not kept'
