@@ -103,7 +103,8 @@ static void say_sides(FILE *out, struct report *report,
 			    report_interval(report, result)));
 	fprintf(out, "<p class=\"%s\"><b>",
 		contradicts(sides) ? "warn missed" : "note");
-	report_say(out, report, report_on_time_text(sides->judged), NULL);
+	report_say(out, report, VI_EN("Hai số liệu {0}", "The two figures: {0}"),
+		   PHRASE_ARGS(report_on_time_text(sides->judged)[report->language]));
 	fputs("</b></p>\n", out);
 }
 
@@ -229,7 +230,8 @@ static void write_channels(FILE *out, struct report *report)
 		.caption = VI_EN("Góp ý theo kênh", "Comments by channel")[language],
 		.heads = {phrase_text(PHRASE_CHANNEL, language),
 			  VI_EN("Góp ý", "Comments")[language]},
-		.nheads = 2};
+		.nheads = 2,
+		.numbers = 1u << 1};
 
 	cards_begin(out, &cards);
 	for (unsigned c = 0; c <= CHANNEL_COUNT; c++) {

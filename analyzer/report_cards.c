@@ -9,10 +9,10 @@ void cards_begin(FILE *out, const struct cards *cards)
 	html_text(out, cards->caption);
 	fputs("</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">", out);
 	for (size_t i = 0; i < cards->nheads; i++) {
-		fputs("<th scope=\"col\" role=\"columnheader\">", out);
-		fputs(i ? "" : "<div class=\"drawn\"><span>", out);
+		fprintf(out, "<th scope=\"col\" role=\"columnheader\"%s><span>",
+			cards->numbers & 1u << i ? " class=\"number\"" : "");
 		html_text(out, cards->heads[i]);
-		fputs(i ? "</th>" : "</span></div></th>", out);
+		fputs("</span></th>", out);
 	}
 	fputs("</tr></thead>\n<tbody role=\"rowgroup\">\n", out);
 }

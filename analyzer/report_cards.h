@@ -14,6 +14,7 @@ struct cards {
 	const char *caption;		      /* for screen readers */
 	const char *heads[CARDS_COLUMNS_MAX]; /* the first of the names; as HTML text */
 	size_t nheads;
+	unsigned numbers; /* bits: columns of numbers, whose heads stand above them */
 };
 
 void cards_begin(FILE *out, const struct cards *cards);

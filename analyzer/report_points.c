@@ -10,6 +10,7 @@
 #include "forms/text.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { QUARTERS_OF_UNITS = 4 };
@@ -225,7 +226,8 @@ static void write_quarters(FILE *out, struct report *report,
 			  VI_EN("Điểm", "Points")[report->language],
 			  VI_EN("Xếp loại", "Class")[report->language],
 			  phrase_text(PHRASE_N, report->language)},
-		.nheads = 4};
+		.nheads = 4,
+		.numbers = 1u << 1 | 1u << 3};
 
 	cards_begin(out, &cards);
 	for (size_t q = 0; q < quarters->n; q++)
@@ -304,6 +306,7 @@ static void write_parts(FILE *out, struct report *report,
 				       "Points by indicator")[report->language],
 				 phrase_text(PHRASE_FACTOR, report->language));
 
+	cards.numbers = ~1u;
 	report_paragraph(out, report, "",
 			 VI_EN("{0} nội dung, mỗi nội dung nhiều nhất {1} điểm:",
 			       "{0} indicators of at most {1} points each:"),
@@ -326,15 +329,16 @@ static void write_scale(FILE *out, struct report *report)
 		out, report,
 		VI_EN("Phần người dân đánh giá, trên {0} điểm: mức thấp nhất được 0, "
 		      "mức cao nhất được điểm tối đa, nội dung không ai trả lời "
-		      "không được tính. Xếp loại từ",
+		      "không được tính. Xếp loại:",
 		      "The citizens' part, of {0} points: the lowest level gives 0, "
-		      "the highest all; what nobody answered is left out. Classes "
-		      "from"),
+		      "the highest all; what nobody answered is left out. "
+		      "Classes:"),
 		PHRASE_ARGS(report_decimal(report, points->out_of)));
 	for (unsigned i = 0; i < points->ngrades; i++) {
-		fprintf(out, "%s %s ", i ? ";" : "",
-			report_decimal(report, points->grades[i].from));
+		fputs(i ? "; " : " ", out);
 		html_text(out, report_label(report, &points->grades[i].label));
+		report_say(out, report, VI_EN(" từ {0}", " from {0}"),
+			   PHRASE_ARGS(report_decimal(report, points->grades[i].from)));
 	}
 	fputs(".</p>\n", out);
 }
@@ -391,14 +395,69 @@ static void write_unit(FILE *out, struct report *report, const struct cards *car
 	cards_row_end(out);
 }
 
+/* A unit, and its points of the last quarter; NaN: not told. */
+struct scored {
+	const struct report_place *place;
+	double points;
+};
+
+static int compare_scored(const void *left, const void *right)
+{
+	const struct scored *a = left, *b = right;
+
+	if (isnan(a->points) || isnan(b->points))
+		return isnan(a->points) - isnan(b->points);
+	if (a->points != b->points)
+		return a->points > b->points ? -1 : 1;
+	return strcmp(a->place->code, b->place->code);
+}
+
+/* Highest points of the last quarter first, as long as the page. */
+static const struct scored *sort_units(struct report *report, const char *quarter)
+{
+	const struct report_field *units = &report->data->fields[PLACES_UNITS];
+	const struct entry *index = points_entry(report, report->data->index->name);
+	struct scored *list = arena_alloc(report->arena, units->n, sizeof(*list));
+
+	for (size_t i = 0; i < units->n; i++) {
+		const struct report_place *place = &units->places[i];
+		const struct figure *figure =
+			figure_of(report, place->code, quarter, index);
+		list[i] = (struct scored){place, report_is_told(figure)
+							 ? figure->result.estimate
+							 : (double)NAN};
+	}
+	qsort(list, units->n, sizeof(*list), compare_scored);
+	return list;
+}
+
+static void list_units(FILE *out, struct report *report,
+		       const struct report_quarters *quarters)
+{
+	const struct report_field *units = &report->data->fields[PLACES_UNITS];
+	const struct scored *list = sort_units(report, quarters->list[quarters->n - 1]);
+	const struct cards cards = cards_by_quarter(
+		report, quarters,
+		VI_EN("Điểm của từng đơn vị", "Points by unit")[report->language],
+		word(WORD_UNIT, report->language));
+
+	report_paragraph(
+		out, report, "note",
+		VI_EN("Xếp theo điểm của {0}; dưới mỗi điểm là khoảng tin cậy: đơn vị "
+		      "có khoảng chồng lên nhau chưa chắc hơn kém nhau.",
+		      "In order of the points of {0}; below each the interval: "
+		      "where intervals overlap, no unit need be better."),
+		PHRASE_ARGS(quarter_text(report, quarters->list[quarters->n - 1])));
+	cards_begin(out, &cards);
+	for (size_t i = 0; i < units->n; i++)
+		write_unit(out, report, &cards, quarters, list[i].place);
+	cards_end(out);
+}
+
 static void write_units(FILE *out, struct report *report)
 {
 	const struct report_field *units = &report->data->fields[PLACES_UNITS];
 	struct report_quarters quarters = report_quarters(report, QUARTERS_OF_UNITS);
-	struct cards cards = cards_by_quarter(
-		report, &quarters,
-		VI_EN("Điểm của từng đơn vị", "Points by unit")[report->language],
-		word(WORD_UNIT, report->language));
 
 	if (!quarters.n || !units->n)
 		return;
@@ -412,10 +471,7 @@ static void write_units(FILE *out, struct report *report)
 			      "its page."),
 			PHRASE_ARGS(report_count(report, (double)units->n)));
 	} else {
-		cards_begin(out, &cards);
-		for (size_t i = 0; i < units->n; i++)
-			write_unit(out, report, &cards, &quarters, &units->places[i]);
-		cards_end(out);
+		list_units(out, report, &quarters);
 	}
 	report_end(out);
 }

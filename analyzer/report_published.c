@@ -148,7 +148,8 @@ static void write_table(FILE *out, struct report *report)
 			  VI_EN("Hạng", "Rank")[language],
 			  VI_EN("Thay đổi bậc", "Places")[language],
 			  VI_EN("Nguồn", "Source")[language]},
-		.nheads = 6};
+		.nheads = 6,
+		.numbers = 1u << 1 | 1u << 3};
 	size_t written = 0;
 
 	cards_begin(out, &cards);
@@ -170,6 +171,21 @@ static size_t count_lines(const struct report *report)
 	return n;
 }
 
+/* What they are to be read beside. */
+static void say_own(FILE *out, struct report *report)
+{
+	const struct figure *figure = report_headline(report->data, STATISTIC_T2B);
+
+	if (report->page->place || !report_is_told(figure))
+		return;
+	report_paragraph(
+		out, report, "",
+		VI_EN("Cuộc khảo sát này: <b>{0}</b> hài lòng (khoảng tin cậy {1}).",
+		      "This survey: <b>{0}</b> satisfied (interval {1})."),
+		PHRASE_ARGS(report_percent(report, figure->result.estimate),
+			    report_interval(report, &figure->result)));
+}
+
 void report_published_section(FILE *out, struct report *report)
 {
 	size_t n = count_lines(report);
@@ -178,6 +194,7 @@ void report_published_section(FILE *out, struct report *report)
 		return;
 	report_begin(out, report, "",
 		     VI_EN("Số liệu cơ quan khác đã công bố", "What others published"));
+	say_own(out, report);
 	write_table(out, report);
 	if (n > PUBLISHED_MOST)
 		report_paragraph(

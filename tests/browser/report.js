@@ -4,38 +4,54 @@ const {
   base, desk, phone, step, same, open, firstPage, clean, fits, shot, axe, look, main,
 } = require("./browser");
 
-const { SITE } = process.env;
+const { SITE, TYPES } = process.env;
 
 const heading = (page) => page.getByRole("heading", { level: 1 }).innerText();
 const names = (page) => page.locator("table.league tbody tr:not([hidden]) th").allInnerTexts();
 
+// At least one page of every type, and what else reads differently.
+const pages = [
+  ["2025/index.html", "report-overview"], ["2025/factors.html", "report-factors"],
+  ["2025/units.html", "report-units"], ["2025/quality.html", "report-quality"],
+  ["2025/data.html", "report-data"], ["2025/beside.html", "report-beside"],
+  ["2025/methods.html", null], // too long for a picture
+  ["2025/unit/00145.html", "report-unit"],
+  ["one-stop/factors.html", "report-factors-en"],
+  ["one-stop/services.html", "report-services-en"],
+  ["one-stop/service/1.012783.html", "report-service-en"],
+  ["steps/points.html", "report-points"], ["steps/beside.html", "report-beside-steps"],
+  ["steps/unit/00145.html", "report-unit-points"],
+  ["many/units.html", "report-parents"], ["many/units/00100.html", "report-parent"],
+  ["few/index.html", "report-few"],
+];
+
+// "unit/" of "2025/unit/00145.html"
+const typeOf = (file) => file.replace(/^[^/]*\//, "").replace(/\/.*/, "/");
+
+async function bothSizes(page, name) {
+  for (const size of [phone, desk]) {
+    await page.setViewportSize(size);
+    await step(`${name}: fits ${size.width} px`, () => fits(page));
+    await step(`${name}: accessible at ${size.width} px`, () => axe(page));
+  }
+}
+
 async function fromDisk() {
   const context = await open({ viewport: desk });
   const page = await firstPage(context);
-  const pages = [
-    ["2025/index.html", "report-overview"], ["2025/factors.html", "report-factors"],
-    ["2025/units.html", "report-units"], ["2025/quality.html", "report-quality"],
-    ["2025/data.html", "report-data"],
-    ["one-stop/factors.html", "report-factors-en"],
-    ["one-stop/services.html", "report-services-en"], ["few/index.html", "report-few"],
-  ];
-  for (const [file, name] of pages) {
-    await step(`${name} opens from disk`, () => page.goto(`${SITE}/${file}`));
-    await look(page, name);
-  }
-  await step("methods, too long for a picture, fit and are accessible", async () => {
-    await page.goto(`${SITE}/2025/methods.html`);
-    await page.setViewportSize(phone);
-    await fits(page);
-    await axe(page);
-    await page.setViewportSize(desk);
+  await step("there is a walk for every type of page that was made", () => {
+    const walked = new Set(pages.map(([file]) => typeOf(file)));
+    same(TYPES.split("\n").filter((type) => !walked.has(type)).join(" "), "");
   });
+  for (const [file, name] of pages) {
+    await step(`${file} opens from disk`, () => page.goto(`${SITE}/${file}`));
+    await (name ? look(page, name) : bothSizes(page, file));
+  }
   await step("from the table to a unit", async () => {
     await page.goto(`${SITE}/2025/units.html`);
     await page.locator("table.league").getByRole("link", { name: "Xã Kim Liên" }).click();
     same(await heading(page), "Xã Kim Liên");
   });
-  await look(page, "report-unit");
   await step("and back by the navigation", async () => {
     await page.getByRole("link", { name: "Tổng quan" }).click();
     same(await heading(page), "Tổng quan");
@@ -188,6 +204,11 @@ async function served() {
     ]);
     same(download.suggestedFilename(), "estimates.csv");
   });
+  for (const [file] of pages) {
+    await step(`${file} is served`, async () =>
+      same((await page.goto(`${base}/reports/${file}`)).status(), 200));
+    await bothSizes(page, `${file} served`);
+  }
   await clean(context, "served");
   await context.close();
 }

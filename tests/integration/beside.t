@@ -212,7 +212,7 @@ says 'Quý I/2026 | 15,00 12,' 'just 15 of 18 points, with an interval'
 says '| Xuất sắc, có thể là Tốt | 12 |' '… are Xuất sắc; as the interval says, may be Tốt'
 says 'Quý II/2026 | 18,00' 'ten minutes past midnight in Viet Nam is the next quarter'
 says 'Tổng thời gian giải quyết hồ sơ | 1,66 | 2,00 |' 'an indicator in points of 2'
-says 'Xếp loại từ 15 Xuất sắc; 12 Tốt; 9 Khá; 6 Trung bình; 0 Yếu.' 'the classes are those of the definition'
+says 'Xếp loại: Xuất sắc từ 15; Tốt từ 12; Khá từ 9; Trung bình từ 6; Yếu từ 0.' 'the classes are those of the definition'
 page unit/B.html
 says '9,00 chưa rõ sai số | Khá | 12 |' 'all alike: nothing is known of the error, which is not 0'
 page unit/C.html
@@ -220,6 +220,7 @@ says 'Quý I/2026 | dưới 10 phiếu, không công bố | – | 5 |' 'a quarte
 page points.html
 says 'Quý I/2026 |' 'everybody by quarter'
 says 'Xã An | 15,00' 'units in one table'
+says 'Xếp theo điểm của Quý II/2026' 'in order of the last quarter'
 page beside.html
 says_not 'Điểm và xếp loại' 'points have a page of their own'
 is "$(awk -F, '/^"?unit,quarter/ && $0 ~ /one_stop,mean100/' "$WORK/site/estimates.csv" | grep -c 'A,2026-Q1')" 1 \

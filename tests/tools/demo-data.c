@@ -1,8 +1,9 @@
 /*
  * Writes the demonstration's data into a folder: units, services, two rounds of a
  * household survey in strata and villages with weights, answers of those who came by
- * themselves over the web, and ratings of services at the one-stop shops. The same
- * seed gives the same files. Levels are set so that the figures look like the published ones:
+ * themselves over the web, ratings of services at the one-stop shops, these also by two
+ * quarters with comments, the files that the communes handled, and figures that others
+ * might have published. The same seed gives the same files. Levels are set so that the figures look like the published ones:
  * a province a little above 80 %, communes that differ by less than leaders believe.
  *
  * usage: demo-data DIR
@@ -21,6 +22,7 @@ enum {
 	PEOPLE = 5, /* interviewed in a village */
 	WEB_ANSWERS = 260,
 	ONE_STOP_ANSWERS = 1500,
+	STEPS_ANSWERS = 1800,
 	SERVICES = 12
 };
 
@@ -268,11 +270,13 @@ static void write_web(const char *folder, const struct form *form)
 	close_file(out);
 }
 
-/* Ratings at the one-stop shops: kiosk and link, land slower than certificates. */
+/* Land is slower than certificates. */
+static const double pleases[SERVICES] = {0.3, 0.35, 0.2,  0.3,	0.4,  0.4,
+					 0.1, 0.0,  -0.5, -0.6, -0.3, 0.05};
+
+/* Ratings at the one-stop shops: kiosk and link. */
 static void write_one_stop(const char *folder, const struct form *form)
 {
-	static const double pleases[SERVICES] = {0.3, 0.35, 0.2,  0.3,	0.4,  0.4,
-						 0.1, 0.0,  -0.5, -0.6, -0.3, 0.05};
 	FILE *out = create(folder, "one-stop.csv");
 	uint64_t state = 4242;
 
@@ -290,6 +294,93 @@ static void write_one_stop(const char *folder, const struct form *form)
 		write_answers(out, form, mood, &state);
 		putc('\n', out);
 	}
+	close_file(out);
+}
+
+/* What one in twenty writes, with a name and a number that the pages have to mask. */
+static const char *const comments[] = {
+	"Cán bộ hướng dẫn tận tình, nhanh gọn.",
+	"Chờ lâu quá, lấy số từ 7 giờ mà gần trưa mới đến lượt.",
+	"Phải đi lại ba lần vì mỗi lần lại thiếu một giấy.",
+	"Nộp trực tuyến báo lỗi, cuối cùng vẫn phải ra tận nơi.",
+	"Chị Nguyễn Thị Mẫu làm rất nhanh, xin cảm ơn.",
+	"Hẹn thứ sáu nhưng sang tuần mới có, gọi 0912 345 678 không ai nghe.",
+	"Biểu mẫu khó hiểu với người lớn tuổi."};
+static const char *const wishes[] = {
+	"", " Nên có thêm ghế và quạt ở chỗ chờ.", " Mong nhắn tin khi có kết quả.",
+	" Nên làm cả sáng thứ bảy.", " Cần bảng chỉ dẫn to hơn."};
+
+/* Ratings in steps, in the third and the fourth quarter; the fourth is a little better. */
+static void write_steps(const char *folder, const struct form *form)
+{
+	static const char *const channels[] = {"web", "web", "kiosk", "box", "hotline"};
+	FILE *out = create(folder, "steps.csv");
+	uint64_t state = 909;
+
+	write_header(out,
+		     "response_id,unit,service,channel,selection,submitted_at,comment",
+		     form);
+	for (int i = 0; i < STEPS_ANSWERS; i++) {
+		int c = (int)(uniform(&state) * COMMUNES);
+		int s = (int)(uniform(&state) * SERVICES);
+		bool late = i % 2;
+		double mood = 2.5 * commune_mood(c, 2025) + pleases[s] + 0.12 * late +
+			      0.5 + 0.9 * normal(&state);
+		bool writes = uniform(&state) < 0.05;
+		fprintf(out, "st-%d,%05d,%s,%s,open,2025-%02d-%02dT%02d:%02d,%s%s%s%s",
+			i + 1, 100 + 3 * c, services[s].code, channels[i / 2 % 5],
+			(late ? 10 : 7) + i % 3, 1 + i % 28, 8 + i % 9, i % 60,
+			writes ? "\"" : "",
+			writes ? comments[(size_t)i % ARRAY_SIZE(comments)] : "",
+			writes ? wishes[(size_t)(i / 7) % ARRAY_SIZE(wishes)] : "",
+			writes ? "\"" : "");
+		write_answers(out, form, mood, &state);
+		putc('\n', out);
+	}
+	close_file(out);
+}
+
+/* Files of every service together, most of them on time by the books. */
+static void write_transactions(const char *folder)
+{
+	FILE *out = create(folder, "transactions.csv");
+	uint64_t state = 77;
+
+	fputs("unit,from,to,received,on_time\n", out);
+	for (int c = 0; c < COMMUNES; c++)
+		for (int quarter = 3; quarter <= 4; quarter++) {
+			int received = 400 + (int)(1600 * uniform(&state));
+			double share = 0.9 + 0.1 * uniform(&state);
+			fprintf(out, "%05d,2025-%s,%d,%d\n", 100 + 3 * c,
+				quarter == 3 ? "07-01,2025-09-30" : "10-01,2025-12-31",
+				received, (int)(share * received));
+		}
+	close_file(out);
+}
+
+/* Of a province that does not exist, so all of it is made up, and says so. */
+static void write_reference(const char *folder)
+{
+	static const char *const rows[] = {
+		"PAR INDEX,2023,00,87.35,%,31,63",
+		"PAR INDEX,2024,00,88.92,%,24,63",
+		"PAR INDEX,2025,00,89.40,%,12,34",
+		"PCI,2021,00,63.18,điểm,35,63",
+		"PCI,2022,00,64.90,điểm (cách tính 2022),29,63",
+		"PCI,2023,00,66.02,điểm (cách tính 2022),22,63",
+		"SIPAS,2021,00,86.70,%,28,63",
+		"SIPAS,2022,00,79.55,% (QĐ 1001),33,63",
+		"SIPAS,2023,00,81.94,% (QĐ 1001),38,63",
+		"SIPAS,2024,00,83.61,% (QĐ 1001),29,63",
+		"DDCI,2024,00100,78.20,điểm,6,30",
+		"DDCI,2025,00100,80.05,điểm,4,30",
+		"DDCI,2024,00145,71.80,điểm,19,30",
+		"DDCI,2025,00145,70.95,điểm,22,30"};
+	FILE *out = create(folder, "reference.csv");
+
+	fputs("index,year,unit,value,measure,rank,out_of,source\n", out);
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		fprintf(out, "%s,Số liệu minh họa – không có thật\n", rows[i]);
 	close_file(out);
 }
 
@@ -313,12 +404,17 @@ int main(int argc, char **argv)
 	}
 	struct form *household = load("forms/definitions/sipas-household.json");
 	struct form *service = load("forms/definitions/service-22.json");
+	struct form *steps = load("forms/definitions/one-stop-9.json");
 	write_units(argv[1]);
 	write_services(argv[1]);
 	write_field(argv[1], household, 2024);
 	write_field(argv[1], household, 2025);
 	write_web(argv[1], household);
 	write_one_stop(argv[1], service);
+	write_steps(argv[1], steps);
+	write_transactions(argv[1]);
+	write_reference(argv[1]);
+	form_free(steps);
 	form_free(household);
 	form_free(service);
 	return 0;

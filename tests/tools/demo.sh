@@ -56,6 +56,10 @@ demo_load() {
   demo_upload "$round" "$round"
   demo_upload "$round" "$round-web"
   demo_upload "$one_stop" one-stop
+  demo_upload "$steps" steps
+  # what stands beside them: files handled, and figures others might have published
+  "$collector" import transactions "$data/transactions.csv" --db "$db"
+  "$collector" import reference "$data/reference.csv" --db "$db"
 }
 
 # demo_round CODE FORM [OPTION...]: added and open
@@ -75,6 +79,7 @@ demo_upload() {
 demo_report() {
   "$analyzer" report --round "$round" --base "$base" --out "$var/reports/$round" --db "$db"
   "$analyzer" report --round "$one_stop" --out "$var/reports/$one_stop" --db "$db"
+  "$analyzer" report --round "$steps" --out "$var/reports/$steps" --db "$db"
 }
 
 # code_in LIST LINE: for links that work
@@ -95,6 +100,8 @@ demo_urls() {
   upload of a file     $url/upload
   the survey's report  $url/reports/$round/
   one-stop ratings     $url/reports/$one_stop/
+  the same as points   $url/reports/$steps/points.html
+  beside the survey    $url/reports/$round/beside.html (figures made up, and marked so)
 
   The report is written anew every $REFRESH_SECONDS s. To see an answer counted at once:
     $analyzer report --round $one_stop --out '$var/reports/$one_stop' --db "$db"
