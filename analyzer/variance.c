@@ -25,16 +25,35 @@ static int compare_or_last(const struct tally_leaf *left,
 	return tally_leaf_compare(left, right);
 }
 
+/* Moves on to the first leaf in a stratum of `last` or `next`, either of which may be
+ * NULL: the strata between those two hold no leaf of theirs. */
+static void skip_strata(const struct domain *domain, size_t *at,
+			const struct tally_leaf *last, const struct tally_leaf *next)
+{
+	for (; *at < domain->nleaves; ++*at) {
+		uint32_t stratum = domain->leaves[*at]->place.stratum;
+		if ((last && stratum == last->place.stratum) ||
+		    (next && stratum >= next->place.stratum))
+			return;
+	}
+}
+
 /* The leaves of both, merged: a leaf only one of them has scores 0 in the other.
  * `shared` are the scores b gives to a's respondents; NULL where none are b's too, and
- * where nobody asks. */
+ * where nobody asks. `within`: only in strata where a has leaves. */
 static void collect(const struct scores *a, const struct scores *b,
-		    const struct scores *shared, struct unit_totals *totals)
+		    const struct scores *shared, bool within,
+		    struct unit_totals *totals)
 {
-	const struct tally_leaf *left, *right;
 	size_t i = 0, j = 0;
+	const struct tally_leaf *left = next_leaf(a, &i), *last = NULL, *right;
 
-	while (left = next_leaf(a, &i), right = next_leaf(b, &j), left || right) {
+	for (;;) {
+		if (within)
+			skip_strata(b->domain, &j, last, left);
+		right = next_leaf(b, &j);
+		if (!left && !right)
+			return;
 		int order = compare_or_last(left, right);
 		struct unit_total point = {0};
 		if (left && order <= 0) {
@@ -50,8 +69,12 @@ static void collect(const struct scores *a, const struct scores *b,
 		if (left && right && order == 0 && shared)
 			point.product = scores_leaf_product(a, shared, left);
 		unit_totals_add(totals, point);
-		i += order <= 0;
 		j += order >= 0;
+		if (order <= 0) {
+			last = left;
+			i++;
+			left = next_leaf(a, &i);
+		}
 	}
 }
 
@@ -159,7 +182,7 @@ static bool is_kept(const struct scores *a, const struct scores *b,
 
 static struct variance between(const struct design *design, const struct scores *a,
 			       const struct scores *b, const struct scores *shared,
-			       enum lonely_policy policy)
+			       bool within, enum lonely_policy policy)
 {
 	bool moments = !design_is_clustered(design);
 	struct unit_totals totals = {0};
@@ -173,7 +196,7 @@ static struct variance between(const struct design *design, const struct scores 
 	if (a->domain->calibration)
 		collect_calibrated(design, a, b, shared, &totals);
 	else
-		collect(a, b, shared, &totals);
+		collect(a, b, shared, within, &totals);
 	struct variance variance = unit_totals_variance(&totals, design, policy);
 	unit_totals_release(&totals);
 	return variance;
@@ -182,7 +205,7 @@ static struct variance between(const struct design *design, const struct scores 
 struct variance variance_between(const struct design *design, const struct scores *a,
 				 const struct scores *b, enum lonely_policy policy)
 {
-	return between(design, a, b, a->domain == b->domain ? b : NULL, policy);
+	return between(design, a, b, a->domain == b->domain ? b : NULL, false, policy);
 }
 
 struct variance variance_of_part(const struct design *design, const struct scores *part,
@@ -191,5 +214,7 @@ struct variance variance_of_part(const struct design *design, const struct score
 	struct scores seen = *whole;
 
 	seen.domain = part->domain;
-	return between(design, part, whole, &seen, policy);
+	/* where the part has nobody its scores are 0, and so is what is added; only an
+	 * average counts those strata all the same */
+	return between(design, part, whole, &seen, policy != LONELY_AVERAGE, policy);
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What estimating costs: 24 items of 1 M weighted responses, by 500 units and by 100
 # services, with strata and PSUs, from a CSV file and from PostgreSQL, beside the time
-# psql takes to do no more than fetch the same rows.
+# psql takes to do no more than fetch the same rows; and what all pages of a report cost,
+# beside estimate.
 #
 # usage: bench_estimate.sh       ROWS=1000000 RUNS=3 BUILD=build, all optional
 set -euo pipefail
@@ -58,6 +59,22 @@ make_rows() {
   }'
 }
 
+# Units below ten parents.
+make_units() {
+  awk 'BEGIN {
+    print "code,name_vi,parent"
+    for (p = 0; p < 10; p++) printf "d%d,Khu vực %d,\n", p, p
+    for (u = 0; u < 500; u++) printf "u%03d,Xã số %d,d%d\n", u, u, u / 50
+  }'
+}
+
+make_services() {
+  awk 'BEGIN {
+    print "code,name_vi"
+    for (s = 0; s < 100; s++) printf "s%02d,Thủ tục số %d\n", s, s
+  }'
+}
+
 # --- measuring ------------------------------------------------------------------------
 
 # Best of RUNS, in seconds.
@@ -76,6 +93,27 @@ line() {
   printf '%-46s %8s s   x%.2f\n' "$1" "$2" "$(awk -v a="$2" -v b="$copy" 'BEGIN { print a / b }')"
 }
 
+# usage NAME COMMAND...: wall clock, processor time and the most memory it ever had, asked of the
+# kernel while it runs
+usage() {
+  local name=$1 start=${EPOCHREALTIME/./} pid peak=0 ticks=0 now
+  shift
+  "$@" >/dev/null 2>"$work/err" &
+  pid=$!
+  while kill -0 $pid 2>/dev/null; do
+    now=$(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null || :)
+    peak=${now:-$peak}
+    now=$(awk '{ print $14 + $15 }' "/proc/$pid/stat" 2>/dev/null || :)
+    [ "${now:-0}" = 0 ] || ticks=$now
+    sleep 0.05
+  done
+  wait $pid || { cat "$work/err" >&2 && return 1; }
+  awk -v name="$name" -v us=$((${EPOCHREALTIME/./} - start)) -v ticks="$ticks" \
+    -v hz="$(getconf CLK_TCK)" -v kb="$peak" 'BEGIN {
+      printf "%-46s %8.2f s %8.2f s %6d MB\n", name, us / 1e6, ticks / hz, kb / 1024
+    }'
+}
+
 make_form >"$work/form.json"
 make_rows >"$work/rows.csv"
 tests/tools/cluster.sh start "$pg" >/dev/null
@@ -84,6 +122,10 @@ collector() {
   "$BUILD/hailong-collector" "$@" --db "$db" >"$work/log" 2>&1 || { cat "$work/log" >&2 && return 1; }
 }
 collector migrate
+make_units >"$work/units.csv"
+make_services >"$work/services.csv"
+collector import units "$work/units.csv"
+collector import services "$work/services.csv"
 collector form add "$work/form.json"
 collector round add bench --form bench
 collector round open bench
@@ -96,6 +138,10 @@ columns=$(sed -n '/^SELECT/,/^FROM/p' schema/queries/source_cursor.sql | sed 's/
 fetch() {
   psql -XAtq -d "$db" -c "COPY (SELECT $columns FROM hailong.response WHERE round = 'bench')
     TO STDOUT (FORMAT binary)"
+}
+largest() {
+  find "$work/site" -name '*.html' -exec sh -c 'for f; do gzip -9c "$f" | wc -c; done' sh {} + |
+    sort -rn | head -n 1
 }
 from_csv() {
   "$BUILD/hailong-analyzer" estimate --csv "$work/rows.csv" --form "$work/form.json" --format csv "$@"
@@ -115,12 +161,12 @@ line 'estimate --item q1, DB' "$(seconds from_database --item q1)"
 line '  the same from CSV' "$(seconds from_csv --item q1)"
 line 'cat rows.csv (the file alone)' "$(seconds cat "$work/rows.csv")"
 
-# The most memory it ever had, asked of the kernel while it runs.
-"$BUILD/hailong-analyzer" estimate --round bench --db "$db" --format csv \
-  --item all --by unit --by service >/dev/null 2>&1 &
-while kill -0 "$!" 2>/dev/null; do
-  now=$(awk '/^VmHWM/ { print $2 }' "/proc/$!/status" 2>/dev/null || :)
-  peak=${now:-${peak:-0}}
-  sleep 0.05
-done
-printf 'memory of --item all --by unit --by service: %d MB\n' "$((peak / 1024))"
+echo
+printf '%-46s %8s   %8s   %9s\n' 'what a leader gets' wall CPU memory
+usage 'estimate --item all --by unit --by service' "$BUILD/hailong-analyzer" estimate \
+  --round bench --db "$db" --format csv --item all --by unit --by service
+usage 'report, all of its pages' "$BUILD/hailong-analyzer" report \
+  --round bench --db "$db" --out "$work/site"
+printf '%d pages, %d MB, the largest %d KB with gzip\n' \
+  "$(find "$work/site" -name '*.html' | wc -l)" "$(du -sm "$work/site" | cut -f 1)" \
+  "$(($(largest) / 1024))"
