@@ -114,6 +114,10 @@ void report_groups_sentence(FILE *out, const struct report *report,
 void report_groups_alike(FILE *out, const struct report *report, const char *questions);
 void report_moved_sentence(FILE *out, const struct report *report,
 			   const struct moved_facts *facts);
+struct rank_facts report_rank_facts(const struct ranking *ranking, size_t of);
+/* Of the base; rank 0: there is none. */
+struct rank_facts report_rank_before(const struct report_field *field,
+				     const struct report_place *place);
 /* NULL: of this round alone. */
 void report_rank_sentence(FILE *out, const struct report *report,
 			  const struct rank_facts *now,

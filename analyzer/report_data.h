@@ -49,12 +49,15 @@ struct report_place {
 	const struct catalogue_entry *entry; /* NULL: not in the catalogue */
 	const struct figure *figure;	     /* its index, t2b */
 	struct ranking ranking;
+	const struct ranking *before;  /* NULL: none, or no comparable base */
 	const struct contrast *change; /* NULL: no comparable base */
 };
 
 struct report_field {
 	struct report_place *places;
 	size_t n, nranked, ntiers;
+	size_t nbefore;		  /* ranked in the base; of units and services */
+	bool others_before;	  /* and these are not all the same places */
 	bool separable;		  /* some place can't have every rank */
 	struct contrasts changes; /* of the places, in their order */
 };

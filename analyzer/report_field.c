@@ -6,6 +6,7 @@
 #include "forms/alloc.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -122,30 +123,123 @@ static void put_ranks(struct report_field *field, const struct ranking *rankings
 			field->separable = true;
 }
 
-static bool rank(struct report_data *data, struct report_field *field,
-		 const struct methods *methods, struct error *err)
+/* In the order of the figures, owned by the caller; NULL: an error. */
+static struct ranking *rank_figures(const struct reading *reading,
+				    const struct figure *const *figures, size_t n,
+				    const struct methods *methods, struct arena *arena,
+				    struct error *err)
 {
 	struct rank_options options = rank_defaults();
-	const struct league_making how = {methods, &options, data->arena};
-	const struct figure **figures =
-		xcalloc(field->n + 1, sizeof(const struct figure *));
+	const struct league_making how = {methods, &options, arena};
 	struct league league = {.nrows = 0};
+	struct ranking *rankings = NULL;
 
 	options.level = methods->figures.level;
 	options.top = 0;
+	if (league_of_figures(&league, reading->pass, figures, n, &how, err))
+		rankings = league_rank(&league, &options);
+	league_release(&league);
+	return rankings;
+}
+
+static bool rank(struct report_data *data, struct report_field *field,
+		 const struct methods *methods, struct error *err)
+{
+	const struct figure **figures =
+		xcalloc(field->n + 1, sizeof(const struct figure *));
+
 	for (size_t i = 0; i < field->n; i++)
 		figures[i] = field->places[i].figure;
-	bool done = league_of_figures(&league, data->now.pass, figures, field->n, &how,
-				      err);
-	if (done) {
-		struct ranking *rankings = league_rank(&league, &options);
+	struct ranking *rankings =
+		rank_figures(&data->now, figures, field->n, methods, data->arena, err);
+	bool done = rankings;
+	if (done)
 		put_ranks(field, rankings);
-		free(rankings);
-	}
-	league_release(&league);
+	free(rankings);
 	free(figures);
 	return done;
 }
+
+/* --- ranks of the base -------------------------------------------------------------- */
+
+/* Of the base all domains, by the bytes of their keys. */
+struct before {
+	const struct figure **figures;
+	struct ranking *rankings;
+	size_t n;
+};
+
+static void find_before(struct before *before, const struct report_data *data,
+			enum report_field_kind kind)
+{
+	const struct reading *base = &data->base;
+	const struct entry *index = agenda_entry(base->agenda, 0);
+	struct figures_range range =
+		figures_of(base->figures, &base->groupings[kinds[kind].grouping]);
+
+	before->figures =
+		xcalloc(range.end - range.first + 1, sizeof(const struct figure *));
+	for (size_t i = range.first; i < range.end; i++) {
+		const struct figure *figure = figures_at(base->figures, i);
+		if (figure->entry == index)
+			before->figures[before->n++] = figure;
+	}
+}
+
+static int compare_domain(const void *code, const void *figure)
+{
+	return strcmp(code, (*(const struct figure *const *)figure)->domain);
+}
+
+static const struct ranking *ranking_before(const struct before *before,
+					    const char *code)
+{
+	const struct figure **found = bsearch(code, before->figures, before->n,
+					      sizeof(*found), compare_domain);
+	const struct ranking *ranking =
+		found ? &before->rankings[found - before->figures] : NULL;
+
+	return ranking && ranking->why == RANK_RANKED ? ranking : NULL;
+}
+
+static void put_before(struct report_field *field, const struct before *before,
+		       struct arena *arena)
+{
+	for (size_t i = 0; i < before->n; i++)
+		field->nbefore += before->rankings[i].why == RANK_RANKED;
+	field->others_before = field->nbefore != field->nranked;
+	for (size_t i = 0; i < field->n; i++) {
+		struct report_place *place = &field->places[i];
+		const struct ranking *found = ranking_before(before, place->code);
+		if (!found != (place->ranking.why != RANK_RANKED))
+			field->others_before = true;
+		if (!found)
+			continue;
+		struct ranking *kept = arena_alloc(arena, 1, sizeof(*kept));
+		*kept = *found;
+		place->before = kept;
+	}
+}
+
+static bool rank_base(struct report_data *data, enum report_field_kind kind,
+		      const struct methods *methods, struct error *err)
+{
+	struct before before = {0};
+
+	if (!report_is_compared(data) || kind == PLACES_FACTORS)
+		return true;
+	find_before(&before, data, kind);
+	before.rankings = rank_figures(&data->base, before.figures, before.n, methods,
+				       data->arena, err);
+	bool done = before.rankings;
+	if (done)
+		put_before(&data->fields[kind], &before, data->arena);
+	free(before.figures);
+	free(before.rankings);
+	return done;
+}
+
+/* --- all of it ---------------------------------------------------------------------- */
 
 static void compare(struct report_data *data, struct report_field *field)
 {
@@ -173,7 +267,7 @@ bool report_field_make(struct report_data *data, enum report_field_kind kind,
 		qsort(field->places, field->n, sizeof(*field->places), compare_places);
 	if (kind == PLACES_UNITS)
 		find_parents(data);
-	if (!rank(data, field, methods, err))
+	if (!rank(data, field, methods, err) || !rank_base(data, kind, methods, err))
 		return false;
 	compare(data, field);
 	return true;

@@ -43,11 +43,6 @@ static void write_other_statistics(FILE *out, struct report *report)
 	}
 }
 
-static struct rank_facts rank_facts(const struct ranking *ranking, size_t of)
-{
-	return (struct rank_facts){ranking->rank, ranking->low, ranking->high, of};
-}
-
 static void write_rank(FILE *out, struct report *report)
 {
 	const struct report_place *place = report->page->place;
@@ -55,8 +50,9 @@ static void write_rank(FILE *out, struct report *report)
 
 	if (place->ranking.why != RANK_RANKED || field->nranked < 2)
 		return;
-	struct rank_facts now = rank_facts(&place->ranking, field->nranked);
-	report_rank_sentence(out, report, &now, NULL);
+	struct rank_facts now = report_rank_facts(&place->ranking, field->nranked);
+	struct rank_facts before = report_rank_before(field, place);
+	report_rank_sentence(out, report, &now, &before);
 }
 
 /* --- the figure --------------------------------------------------------------------- */

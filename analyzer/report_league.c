@@ -81,19 +81,85 @@ static void write_tiers(FILE *out, struct report *report,
 			PHRASE_ARGS(report_count(report, (double)field->ntiers)));
 }
 
-static void write_ranks(FILE *out, struct report *report,
+static int rank_sign(const struct report_field *field, const struct report_place *place)
+{
+	struct rank_facts now = report_rank_facts(&place->ranking, field->nranked);
+	struct rank_facts before = report_rank_before(field, place);
+
+	return sentence_rank_sign(&now, &before);
+}
+
+/* What has become of the ranks since the base: of how many that can be told. */
+static void write_moved(FILE *out, struct report *report,
 			const struct report_field *field)
+{
+	size_t moved = 0;
+
+	if (field->nbefore < 2)
+		return;
+	for (size_t i = 0; i < field->n; i++)
+		moved += rank_sign(field, &field->places[i]) != 0;
+	const char *const args[] = {source_name(report->data->base.source),
+				    report_count(report, (double)moved),
+				    report_count(report, (double)field->nranked)};
+	if (field->others_before)
+		report_paragraph(
+			out, report, "",
+			VI_EN("Đợt {0} xếp hạng những nơi không hoàn toàn giống đợt "
+			      "này, nên không so sánh thứ hạng.",
+			      "In round {0} not quite the same places were ranked, so "
+			      "ranks are not compared."),
+			args);
+	else
+		report_paragraph(
+			out, report, "",
+			moved ? VI_EN("So với đợt {0}, thứ hạng đã thay đổi ở {1} "
+				      "trong "
+				      "{2} nơi; với các nơi còn lại không đủ căn cứ để "
+				      "nói thứ hạng đã đổi, vì các hạng có thể có của "
+				      "hai đợt chồng lên nhau.",
+				      "Since round {0} the rank has changed for {1} of "
+				      "{2}; for the others that can't be told: the "
+				      "ranks they may have in both rounds overlap.")
+			      : VI_EN("So với đợt {0}, không đủ căn cứ để nói thứ hạng "
+				      "của nơi nào đã đổi: các hạng có thể có của hai "
+				      "đợt chồng lên nhau.",
+				      "Whether any rank has changed since round {0} "
+				      "can't be told: the ranks they may have in both "
+				      "rounds overlap."),
+			args);
+}
+
+static void write_ranks(FILE *out, struct report *report,
+			const struct report_field *field, bool table)
 {
 	if (field->nranked < 2)
 		return;
 	write_tiers(out, report, field);
-	report_paragraph(out, report, "note",
-			 VI_EN("Xếp theo giá trị ước tính. Hai số trong ngoặc là các "
-			       "hạng mà nơi ấy có thể có, xét sai số của tất cả ({0}).",
-			       "In order of the estimates. In brackets: the ranks the "
-			       "place may have, given everybody's errors ({0})."),
-			 PHRASE_ARGS(report_short_percent(
-				 report, report->methods->figures.level)));
+	write_moved(out, report, field);
+	if (table)
+		report_paragraph(
+			out, report, "note",
+			VI_EN("Xếp theo giá trị ước tính. Hai số trong ngoặc là các "
+			      "hạng mà nơi ấy có thể có, xét sai số của tất cả ({0}).",
+			      "In order of the estimates. In brackets: the ranks the "
+			      "place may have, given everybody's errors ({0})."),
+			PHRASE_ARGS(report_short_percent(
+				report, report->methods->figures.level)));
+}
+
+/* --- what ranks say ----------------------------------------------------------------- */
+
+static void add_place(struct table_lines *lines, struct report *report,
+		      enum report_field_kind kind, const struct report_place *place)
+{
+	const struct report_field *field = &report->data->fields[kind];
+
+	table_add_place(lines, report, kind, place);
+	if (field->others_before)
+		return;
+	lines->list[lines->count - 1].before = place->before;
+	lines->list[lines->count - 1].rank_sign = rank_sign(field, place);
 }
 
 static void write_table(FILE *out, struct report *report, enum report_field_kind kind,
@@ -104,7 +170,7 @@ static void write_table(FILE *out, struct report *report, enum report_field_kind
 
 	for (size_t i = 0; i < field->n; i++)
 		if (!group || strcmp(report_parent(&field->places[i]), group) == 0)
-			table_add_place(&lines, report, kind, &field->places[i]);
+			add_place(&lines, report, kind, &field->places[i]);
 	table_write(
 		out, report,
 		&(struct table){.caption = phrase_text(kind == PLACES_UNITS
@@ -126,6 +192,12 @@ static void write_groups(FILE *out, struct report *report)
 
 	if (report->paper) /* their tables follow */
 		return;
+	report_paragraph(
+		out, report, "",
+		VI_EN("{0} đơn vị, theo cấp trên của chúng:",
+		      "{0} units, by the one above them:"),
+		PHRASE_ARGS(report_count(
+			report, (double)report->data->fields[PLACES_UNITS].n)));
 	fputs("<ul class=\"groups\">\n", out);
 	for (size_t i = 0; i < n; i++) {
 		const char *group = league_group(report->data, i);
@@ -159,7 +231,7 @@ void report_units(FILE *out, struct report *report)
 	report_head(out, report, phrase_text(PHRASE_BY_UNIT, report->language));
 	fputs("<section>\n", out);
 	write_summary(out, report, field);
-	write_ranks(out, report, field);
+	write_ranks(out, report, field, !league_ngroups(report->data));
 	if (report->paper && !paper_has_units(report->data))
 		write_too_many(out, report);
 	else if (league_ngroups(report->data))
@@ -182,7 +254,7 @@ void report_units_of(FILE *out, struct report *report)
 				   "Parent unknown")[report->language]);
 	fputs("<section>\n", out);
 	if (!report->paper)
-		write_ranks(out, report, &report->data->fields[PLACES_UNITS]);
+		write_ranks(out, report, &report->data->fields[PLACES_UNITS], true);
 	write_table(out, report, PLACES_UNITS, group, WORD_UNIT);
 	report_end(out);
 	report_heat_section(out, report);
@@ -197,7 +269,7 @@ void report_services(FILE *out, struct report *report)
 	report_head(out, report, phrase_text(PHRASE_BY_SERVICE, report->language));
 	fputs("<section>\n", out);
 	write_summary(out, report, field);
-	write_ranks(out, report, field);
+	write_ranks(out, report, field, true);
 	write_table(out, report, PLACES_SERVICES, NULL, WORD_SERVICE);
 	report_end(out);
 	report_foot(out, report);

@@ -131,6 +131,25 @@ void report_moved_sentence(FILE *out, const struct report *report,
 	end(out, report, &draft, "");
 }
 
+struct rank_facts report_rank_facts(const struct ranking *ranking, size_t of)
+{
+	return (struct rank_facts){.rank = ranking->rank,
+				   .low = ranking->low,
+				   .high = ranking->high,
+				   .of = of};
+}
+
+struct rank_facts report_rank_before(const struct report_field *field,
+				     const struct report_place *place)
+{
+	struct rank_facts facts = {.of = field->nbefore};
+
+	if (place->before)
+		facts = report_rank_facts(place->before, field->nbefore);
+	facts.others = field->others_before;
+	return facts;
+}
+
 void report_rank_sentence(FILE *out, const struct report *report,
 			  const struct rank_facts *now, const struct rank_facts *before)
 {

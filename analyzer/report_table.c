@@ -95,6 +95,19 @@ const char *table_rank(struct report *report, const struct ranking *ranking)
 			    ranking->high);
 }
 
+static const char *const worth_css[] = {"missed", "unsure", "met"};
+
+static void write_before(FILE *out, struct report *report,
+			 const struct table_line *line)
+{
+	fputs(" <small class=\"was\">", out);
+	report_say(out, report, VI_EN("kỳ trước {0}", "before {0}"),
+		   PHRASE_ARGS(table_rank(report, line->before)));
+	fprintf(out, ": <span class=\"%s\">%s</span></small>",
+		worth_css[line->rank_sign + 1],
+		sentence_brief(BRIEF_CHANGE, line->rank_sign, report->language));
+}
+
 static void write_ranked(FILE *out, struct report *report,
 			 const struct table_line *line)
 {
@@ -107,6 +120,8 @@ static void write_ranked(FILE *out, struct report *report,
 	report_say(out, report, VI_EN("nhóm {0}", "tier {0}"),
 		   PHRASE_ARGS(report_count(report, (double)line->ranking->tier)));
 	fputs("</small>", out);
+	if (line->before)
+		write_before(out, report, line);
 }
 
 /* A difference, its interval and what it is worth. */
@@ -114,12 +129,10 @@ static void write_difference(FILE *out, struct report *report,
 			     const struct comparison *comparison, int sign,
 			     enum sentence_brief kind)
 {
-	static const char *const css[] = {"missed", "unsure", "met"};
-
 	report_say(out, report, VI_EN("<b>{0}</b> điểm&nbsp;%", "<b>{0}</b> points"),
 		   PHRASE_ARGS(report_points(report, comparison->difference)));
 	fprintf(out, " <small class=\"w\">%s</small> <span class=\"%s\">%s</span>",
-		report_points_interval(report, comparison), css[sign + 1],
+		report_points_interval(report, comparison), worth_css[sign + 1],
 		sentence_brief(kind, sign, report->language));
 }
 

@@ -419,14 +419,28 @@ static enum sentence_row rank_row(const struct rank_facts *facts)
 	return facts->low <= 1 && facts->high >= facts->of ? SAY_RANK_ANY : SAY_RANK;
 }
 
+static bool others_were_ranked(const struct rank_facts *now,
+			       const struct rank_facts *before)
+{
+	return before->others || now->of != before->of;
+}
+
+int sentence_rank_sign(const struct rank_facts *now, const struct rank_facts *before)
+{
+	if (!now->rank || !before->rank || others_were_ranked(now, before))
+		return 0;
+	return (now->high < before->low) - (now->low > before->high);
+}
+
 static enum sentence_row ranks_row(const struct rank_facts *now,
 				   const struct rank_facts *before)
 {
-	if (now->of != before->of)
-		return SAY_RANKS_OTHERS;
-	if (now->high < before->low)
-		return SAY_RANKS_UP;
-	return now->low > before->high ? SAY_RANKS_DOWN : SAY_RANKS_STILL;
+	static const enum sentence_row rows[] = {SAY_RANKS_DOWN, SAY_RANKS_STILL,
+						 SAY_RANKS_UP};
+
+	return others_were_ranked(now, before)
+		       ? SAY_RANKS_OTHERS
+		       : rows[sentence_rank_sign(now, before) + 1];
 }
 
 void sentence_rank(FILE *out, enum language language, const struct rank_facts *now,

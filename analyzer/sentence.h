@@ -20,8 +20,8 @@
  * then nothing is said). All else is "no significant difference"; where p alone would have
  * been enough the sentence says that many were compared.
  *
- * Ranks have moved where the sets of both rounds have no rank in common and as many were
- * ranked. Both sets hold together at 2 level - 1 at least (Bonferroni).
+ * Ranks have moved where the sets of both rounds have no rank in common and the same
+ * places were ranked. Both sets hold together at 2 level - 1 at least (Bonferroni).
  *
  * Numbers. Per cent and points have `decimals`, and more (to 4) where rounding would
  * contradict the sentence: a bound on the other side of the target or of 0, a difference of
@@ -105,7 +105,12 @@ void sentence_moved(FILE *out, enum language language, const struct moved_facts 
 
 struct rank_facts {
 	size_t rank, low, high, of; /* rank 0: none */
+	bool others;		    /* of ranks before: others were ranked then */
 };
+
+/* 1: up, -1: down, where the sets of both rounds have no rank in common; 0: that can't
+ * be told. */
+int sentence_rank_sign(const struct rank_facts *now, const struct rank_facts *before);
 
 /* `base` is the code of a round, `before` the rank then; NULL: of this round alone. */
 void sentence_rank(FILE *out, enum language language, const struct rank_facts *now,

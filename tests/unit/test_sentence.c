@@ -209,10 +209,16 @@ static void write_moved(FILE *out, enum language language)
 
 static void write_ranks(FILE *out, enum language language)
 {
-	static const struct rank_facts now[] = {
-		{2, 1, 5, 34}, {1, 1, 1, 34}, {8, 1, 34, 34}, {30, 28, 34, 34}};
-	static const struct rank_facts before[] = {
-		{0}, {9, 6, 15, 34}, {9, 5, 15, 34}, {2, 1, 3, 34}, {9, 6, 15, 63}};
+	static const struct rank_facts now[] = {{2, 1, 5, 34, false},
+						{1, 1, 1, 34, false},
+						{8, 1, 34, 34, false},
+						{30, 28, 34, 34, false}};
+	static const struct rank_facts before[] = {{0},
+						   {9, 6, 15, 34, false},
+						   {9, 5, 15, 34, false},
+						   {2, 1, 3, 34, false},
+						   {9, 6, 15, 63, false},
+						   {9, 6, 15, 34, true}};
 
 	for (size_t i = 0; i < ARRAY_SIZE(now); i++)
 		for (size_t j = 0; j < ARRAY_SIZE(before); j++) {
