@@ -40,28 +40,66 @@ static void write_subject(FILE *out, struct report *report)
 	end_row(out);
 }
 
-static void write_method(FILE *out, struct report *report)
+/* How people came is known of each answer; how a sample was drawn is not. */
+static void write_errors(FILE *out, struct report *report)
 {
 	const struct design *design = tally_design(pass_tally(report->data->now.pass));
-	bool open = pass_account(report->data->now.pass)->used_open;
 
-	begin_row(out, report, VI_EN("Phương pháp", "Method"));
-	if (open)
-		report_say(out, report,
-			   VI_EN("Người dân tự trả lời, không chọn mẫu.",
-				 "People answered by themselves; no sample was drawn."),
-			   NULL);
-	else if (design_is_srs(design))
+	fputs(" ", out);
+	if (design_is_srs(design))
 		report_phrase(out, report, PHRASE_METHOD_SRS, NULL);
 	else
-		report_say(
-			out, report,
-			VI_EN("Chọn mẫu theo xác suất; sai số tính theo thiết kế mẫu "
-			      "(tầng, cụm, quyền số).",
-			      "A probability sample; errors by its design (strata, "
-			      "clusters, weights)."),
-			NULL);
+		report_say(out, report,
+			   VI_EN("Sai số tính theo dữ liệu về mẫu: {0}.",
+				 "Errors by what the data say of the sample: {0}."),
+			   PHRASE_ARGS(report_design_words(report)));
+}
+
+static void write_method(FILE *out, struct report *report)
+{
+	const struct account *account = pass_account(report->data->now.pass);
+	const char *const used[] = {report_count(report, (double)account->used)};
+
+	begin_row(out, report, VI_EN("Phương pháp", "Method"));
+	if (account->used_open)
+		report_say(out, report,
+			   VI_EN("Tính từ {0} phiếu của người dân tự trả lời, không "
+				 "chọn mẫu.",
+				 "From {0} answers of people who came by themselves; "
+				 "no sample was drawn."),
+			   used);
+	else
+		report_say(out, report,
+			   VI_EN("Tính từ {0} phiếu được ghi là của người được chọn "
+				 "vào mẫu.",
+				 "From {0} answers recorded as of people who were "
+				 "drawn."),
+			   used);
+	if (!account->used_open)
+		write_errors(out, report);
 	end_row(out);
+}
+
+/* "Phỏng vấn 1.200 (1.200 chọn mẫu)" of every channel something came through. */
+static void write_channels(FILE *out, struct report *report)
+{
+	const struct account *account = pass_account(report->data->now.pass);
+	const char *between = " ";
+
+	for (unsigned c = 0; c <= CHANNEL_COUNT; c++) {
+		const uint64_t *n = account->responses[c];
+		if (!(n[0] + n[1]))
+			continue;
+		fputs(between, out);
+		html_text(out, channel_text(c, report->language));
+		report_say(out, report,
+			   VI_EN(": {0} chọn mẫu, {1} tự trả lời",
+				 ": {0} drawn, {1} self-selected"),
+			   PHRASE_ARGS(report_count(report, (double)n[0]),
+				       report_count(report, (double)n[1])));
+		between = "; ";
+	}
+	fputs(account->total ? "." : "", out);
 }
 
 static void write_answers(FILE *out, struct report *report)
@@ -77,6 +115,7 @@ static void write_answers(FILE *out, struct report *report)
 			       report_count(report, (double)account->used),
 			       report_count(report,
 					    (double)report->data->quality.nflagged)));
+	write_channels(out, report);
 	end_row(out);
 }
 

@@ -69,8 +69,9 @@ static const char *satisfied_levels(struct report *report)
 }
 
 /* "12 tầng, chọn theo cụm, có quyền số" */
-static const char *design_words(struct report *report, const struct design *design)
+const char *report_design_words(struct report *report)
 {
+	const struct design *design = tally_design(pass_tally(report->data->now.pass));
 	const char *text = "";
 	const struct {
 		bool holds;
@@ -106,7 +107,7 @@ static void write_design(FILE *out, struct report *report, const struct figure *
 		return;
 	}
 	report_phrase_paragraph(out, report, "", PHRASE_METHOD_WEIGHTED,
-				PHRASE_ARGS(design_words(report, design)));
+				PHRASE_ARGS(report_design_words(report)));
 	report_phrase_paragraph(out, report, "", PHRASE_METHOD_DEFF,
 				PHRASE_ARGS(report_decimal(report, result->deff),
 					    report_decimal(report, result->df)));

@@ -40,6 +40,9 @@ const struct report_place *const *report_units_here(struct report *report, size_
 const struct figure *report_own_figure(const struct report *report,
 				       const struct entry *entry);
 
+/* "12 tầng, chọn theo cụm, có quyền số"; "" of a design without any. */
+const char *report_design_words(struct report *report);
+
 /* Changes of all factors and items of the page, as one family. */
 void report_own_changes(const struct report *report, struct contrasts *changes);
 
