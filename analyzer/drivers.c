@@ -75,14 +75,11 @@ struct drivers *drivers_new(const struct plan *plan, const struct design *design
 			    const struct driver_variable *predictors, size_t n)
 {
 	struct drivers *drivers = xcalloc(1, sizeof(*drivers));
-	size_t nleaves = design_nleaves(design);
 
 	drivers->plan = plan;
 	drivers->design = design;
 	drivers->p = n;
 	drivers->intercept = drivers->r_squared = drivers->df = (double)NAN;
-	drivers->scores = xcalloc(nleaves + 1, (n + 1) * sizeof(struct score));
-	drivers->nweighted = xcalloc(nleaves + 1, sizeof(uint64_t));
 	for (size_t i = 0; i < n && i < SHAPLEY_MOST; i++) {
 		drivers->variables[i] = predictors[i];
 		drivers->list[i].variable = predictors[i];
@@ -252,6 +249,14 @@ static double residual(const struct drivers *drivers, const double *x)
 	return e;
 }
 
+static void begin_scores(struct drivers *drivers)
+{
+	size_t nleaves = design_nleaves(drivers->design);
+
+	drivers->scores = xcalloc(nleaves + 1, (drivers->p + 1) * sizeof(struct score));
+	drivers->nweighted = xcalloc(nleaves + 1, sizeof(uint64_t));
+}
+
 bool drivers_again(struct drivers *drivers, const struct design_row *row, double factor,
 		   const int8_t *levels, struct error *err)
 {
@@ -264,6 +269,8 @@ bool drivers_again(struct drivers *drivers, const struct design_row *row, double
 	weight *= factor;
 	if (!complete(drivers, weight, levels, x))
 		return true;
+	if (!drivers->scores)
+		begin_scores(drivers);
 	double e = residual(drivers, x);
 	drivers->nweighted[leaf]++;
 	for (size_t i = 0; i < p; i++) {
@@ -357,8 +364,10 @@ static void finish_driver(struct drivers *drivers, size_t number,
 void drivers_finish(struct drivers *drivers, enum lonely_policy policy)
 {
 	size_t n;
-	struct placed *leaves = sorted_leaves(drivers, &n);
 
+	if (!drivers->scores)
+		begin_scores(drivers);
+	struct placed *leaves = sorted_leaves(drivers, &n);
 	drivers->df = count_df(drivers, leaves, n);
 	for (size_t i = 0; i < drivers->p; i++)
 		finish_driver(drivers, i, leaves, n, policy);

@@ -14,7 +14,7 @@
  * predictor have a value.
  *
  * Two passes over the rows of the domain, after tally_finish: bounded memory is p²
- * numbers plus 2p per leaf of the design. The first pass (drivers_add) gives the
+ * numbers plus, from the second on, 2p per leaf of the design. The first pass (drivers_add) gives the
  * coefficients (drivers_solve), the second (drivers_again, the same rows) the
  * scores. `factor` multiplies the weight: a calibration factor, else 1; that
  * calibration lowers the variance is not taken into account.

@@ -199,6 +199,7 @@ void report_data_release(struct report_data *data)
 		contrasts_release(&data->fields[kind].changes);
 	beside_release(&data->beside);
 	report_people_release(data);
+	report_drivers_release(data);
 	keys_free(data->parents);
 	drivers_free(data->drivers);
 	funnel_free(data->funnel);

@@ -73,6 +73,13 @@ struct report_people {
 	struct contrasts gaps; /* high - low, in the order of the pairs */
 };
 
+/* Of the rows of every place of a field; not of successors (--as-of). */
+struct place_drivers {
+	struct keys *codes;
+	struct drivers **list; /* by number of the code; NULL: no regression */
+	size_t n, room;
+};
+
 struct report_data {
 	struct arena *arena;
 	struct reading now, base;
@@ -84,6 +91,7 @@ struct report_data {
 	struct modes modes;	     /* channels held against the sample */
 	struct funnel *funnel;	     /* overall */
 	struct drivers *drivers;     /* of the outcome below; NULL: none */
+	struct place_drivers place_drivers[PLACES_FACTORS];
 	const struct item *outcome;
 	const struct entry *predictors[SHAPLEY_MOST];
 	size_t npredictors;
@@ -142,6 +150,22 @@ const struct figure *report_headline(const struct report_data *data,
 				     enum statistic statistic);
 /* Whether there is a base that may be compared with. */
 bool report_is_compared(const struct report_data *data);
+
+/* An empty regression of the outcome on the predictors; owned by the caller. */
+struct drivers *report_regression(const struct report_data *data);
+
+/* Those of single places (report_place_drivers.c): rows of the second reading, their end,
+ * and, with shares but without errors, that of a place whose answers carry one; else
+ * NULL. How many complete answers it takes, more where they are clustered or weighted. */
+bool report_drivers_add(struct report_data *data, const struct source_row *row,
+			const struct pass_row *again, struct error *err) MUST_CHECK;
+void report_drivers_solve(struct report_data *data);
+void report_drivers_release(struct report_data *data);
+const struct drivers *report_place_drivers(const struct report_data *data,
+					   enum report_field_kind kind,
+					   const struct report_place *place,
+					   uint64_t min_n);
+size_t report_drivers_enough(const struct report_data *data, uint64_t min_n);
 
 const struct report_place *report_find_place(const struct report_data *data,
 					     enum report_field_kind kind,

@@ -44,23 +44,27 @@ static void find_predictors(struct report_data *data)
 				data, form->factors[f].name, STATISTIC_T2B);
 }
 
-static void begin_regression(struct report_data *data)
+struct drivers *report_regression(const struct report_data *data)
 {
 	struct driver_variable predictors[SHAPLEY_MOST];
-
-	data->outcome = find_outcome(source_form(data->now.source));
-	find_predictors(data);
-	if (!data->outcome || data->npredictors < 2)
-		return;
 	const struct entry *outcome =
 		report_entry(data, data->outcome->name, STATISTIC_T2B);
 	const struct driver_variable variable = {false, outcome->estimand.number};
+
 	for (size_t i = 0; i < data->npredictors; i++)
 		predictors[i] = (struct driver_variable){
 			true, data->predictors[i]->estimand.number};
-	data->drivers = drivers_new(agenda_plan(data->now.agenda),
-				    tally_design(pass_tally(data->now.pass)), &variable,
-				    predictors, data->npredictors);
+	return drivers_new(agenda_plan(data->now.agenda),
+			   tally_design(pass_tally(data->now.pass)), &variable,
+			   predictors, data->npredictors);
+}
+
+static void begin_regression(struct report_data *data)
+{
+	data->outcome = find_outcome(source_form(data->now.source));
+	find_predictors(data);
+	if (data->outcome && data->npredictors >= 2)
+		data->drivers = report_regression(data);
 }
 
 /* Data that carry no regression (too few, all alike) have none; that is no failure. */
@@ -82,8 +86,12 @@ static bool regress_row(struct intake *in, const struct source_row *row,
 		return false;
 	if (!again.used)
 		return true;
-	return (in->stage == STAGE_AGAIN ? drivers_add : drivers_again)(
-		data->drivers, &again.place, again.factor, again.levels, err);
+	if (in->stage == STAGE_ERRORS)
+		return drivers_again(data->drivers, &again.place, again.factor,
+				     again.levels, err);
+	return drivers_add(data->drivers, &again.place, again.factor, again.levels,
+			   err) &&
+	       report_drivers_add(data, row, &again, err);
 }
 
 /* --- rows --------------------------------------------------------------------------- */
@@ -181,6 +189,7 @@ static bool end_second(struct intake *in, struct error *err)
 	if (data->drivers && (!drivers_solve(data->drivers, &none) ||
 			      drivers_n(data->drivers) < in->methods->figures.min_n))
 		drop_drivers(data);
+	report_drivers_solve(data);
 	return true;
 }
 

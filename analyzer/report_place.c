@@ -83,11 +83,11 @@ void report_partners_section(FILE *out, struct report *report)
 static void write_page(FILE *out, struct report *report)
 {
 	static report_section *const sections[] = {
-		report_headline_section, report_moved_section,
-		report_items_section,	 report_points_section,
-		report_levels_section,	 report_on_time_section,
-		report_partners_section, report_published_section,
-		report_remarks_section,
+		report_headline_section,  report_moved_section,
+		report_items_section,	  report_points_section,
+		report_levels_section,	  report_drivers_section,
+		report_on_time_section,	  report_partners_section,
+		report_published_section, report_remarks_section,
 	};
 
 	report_head(out, report, report_place_name(report, report->page->place));

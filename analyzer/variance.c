@@ -46,12 +46,13 @@ static void collect(const struct scores *a, const struct scores *b,
 		    struct unit_totals *totals)
 {
 	size_t i = 0, j = 0;
-	const struct tally_leaf *left = next_leaf(a, &i), *last = NULL, *right;
+	const struct tally_leaf *left = next_leaf(a, &i), *last = NULL, *right = NULL;
 
 	for (;;) {
-		if (within)
+		if (within && !right)
 			skip_strata(b->domain, &j, last, left);
-		right = next_leaf(b, &j);
+		if (!right)
+			right = next_leaf(b, &j);
 		if (!left && !right)
 			return;
 		int order = compare_or_last(left, right);
@@ -69,7 +70,10 @@ static void collect(const struct scores *a, const struct scores *b,
 		if (left && right && order == 0 && shared)
 			point.product = scores_leaf_product(a, shared, left);
 		unit_totals_add(totals, point);
-		j += order >= 0;
+		if (order >= 0) {
+			right = NULL;
+			j++;
+		}
 		if (order <= 0) {
 			last = left;
 			i++;

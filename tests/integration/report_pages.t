@@ -50,6 +50,18 @@ says quality vi/quality.html
 says services-one-stop one-stop/services.html
 says overview-one-stop one-stop/index.html
 
+# What weighs most in a place is what drivers says of its answers alone.
+weights() {
+  words "$WORK/one-stop/$1" | sed -n '/^Nên bắt đầu từ đâu/,/^Tầm quan trọng ở đây/p' |
+    sed -nE 's/^[0-9]+\. .* \| .* \| ([0-9,]+) %.*/\1/p' | tr , .
+}
+(sed -n 1p "$WORK/one-stop.csv" && grep ',1\.012783,' "$WORK/one-stop.csv") >"$WORK/land.csv"
+is "$(weights service/1.012783.html)" "$("$ANALYZER" drivers --csv "$WORK/land.csv" \
+  --form forms/definitions/service-22.json --outcome overall --format csv 2>"$WORK/err" |
+  awk -F, 'NR > 1 { printf "%.1f\n", 100 * $9 / $10 }')" 'a service has its own weights'
+like "$(words "$WORK/one-stop/unit/00145.html")" 'cần ít nhất 109 phiếu trả lời đủ' \
+  'a unit of few answers has none'
+
 # Each page of a place is of its own: no two say the same.
 is "$(cd "$WORK/one-stop" && for f in */*.html; do words "$f" | tail -n +9 | md5sum; done | sort | uniq -d)" '' \
   'no two pages of places say the same'
