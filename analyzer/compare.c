@@ -5,6 +5,8 @@
 
 #include "quantile.h"
 
+#include "forms/alloc.h"
+
 static struct comparison begin(const struct result *base, const struct result *other)
 {
 	return (struct comparison){.base_estimate = base->estimate,
@@ -160,23 +162,6 @@ static struct variance covariance_of(const struct tally *tally,
 	return variance;
 }
 
-static struct variance covariance_of_part(const struct tally *tally,
-					  const struct result *whole,
-					  const struct result *part,
-					  enum lonely_policy policy)
-{
-	const struct plan *plan = tally_plan(tally);
-	struct scores a, b;
-
-	scores_init(&a, plan, part->domain, &part->estimand);
-	scores_init(&b, plan, whole->domain, &whole->estimand);
-	struct variance variance =
-		variance_of_part(tally_design(tally), &a, &b, policy);
-	scores_release(&a);
-	scores_release(&b);
-	return variance;
-}
-
 /* Var(b - a); what rounding leaves of equal sums is nothing. */
 static double variance_of_difference(double va, double vb, double covariance)
 {
@@ -221,17 +206,66 @@ struct comparison compare_within(const struct tally *tally,
 	return comparison;
 }
 
+/* --- parts of a whole --------------------------------------------------------------- */
+
+struct whole {
+	const struct tally *tally;
+	const struct result *result;
+	struct scores scores;
+	double df;
+};
+
+static void whole_init(struct whole *whole, const struct tally *tally,
+		       const struct result *result)
+{
+	*whole = (struct whole){.tally = tally, .result = result};
+	scores_init(&whole->scores, tally_plan(tally), result->domain,
+		    &result->estimand);
+	whole->df = domain_df(result->domain, tally_design(tally));
+}
+
+struct whole *whole_new(const struct tally *tally, const struct result *result)
+{
+	struct whole *whole = xcalloc(1, sizeof(*whole));
+
+	whole_init(whole, tally, result);
+	scores_keep(&whole->scores);
+	return whole;
+}
+
+void whole_free(struct whole *whole)
+{
+	if (whole)
+		scores_release(&whole->scores);
+	free(whole);
+}
+
+struct comparison whole_compare(const struct whole *whole, const struct result *part,
+				enum lonely_policy policy)
+{
+	struct comparison comparison = begin(whole->result, part);
+	struct scores scores;
+
+	if (!both_defined(whole->result, part, &comparison))
+		return comparison;
+	scores_init(&scores, tally_plan(whole->tally), part->domain, &part->estimand);
+	struct variance covariance = variance_of_part(tally_design(whole->tally),
+						      &scores, &whole->scores, policy);
+	scores_release(&scores);
+	if (!put_se(whole->result, part, &covariance, &comparison))
+		return comparison;
+	comparison.df = whole->df;
+	finish(whole->result, part, false, &comparison);
+	return comparison;
+}
+
 struct comparison compare_part(const struct tally *tally, const struct result *whole,
 			       const struct result *part, enum lonely_policy policy)
 {
-	struct comparison comparison = begin(whole, part);
+	struct whole once;
 
-	if (!both_defined(whole, part, &comparison))
-		return comparison;
-	struct variance covariance = covariance_of_part(tally, whole, part, policy);
-	if (!put_se(whole, part, &covariance, &comparison))
-		return comparison;
-	comparison.df = domain_df(whole->domain, tally_design(tally));
-	finish(whole, part, false, &comparison);
+	whole_init(&once, tally, whole);
+	struct comparison comparison = whole_compare(&once, part, policy);
+	scores_release(&once.scores);
 	return comparison;
 }

@@ -65,6 +65,15 @@ struct comparison compare_within(const struct tally *tally,
 struct comparison compare_part(const struct tally *tally, const struct result *whole,
 			       const struct result *part, enum lonely_policy policy);
 
+/* The same of many parts: what they need of the whole is found once. Tally and result are
+ * borrowed and outlive it. */
+struct whole;
+void whole_free(struct whole *whole); /* NULL is allowed */
+struct whole *whole_new(const struct tally *tally, const struct result *result)
+	__attribute__((malloc(whole_free, 1), returns_nonnull));
+struct comparison whole_compare(const struct whole *whole, const struct result *part,
+				enum lonely_policy policy);
+
 /* domain_df of two domains of one tally together. */
 double compare_df(const struct domain *a, const struct domain *b,
 		  const struct design *design);

@@ -142,6 +142,48 @@ const struct report_place *report_find_place(const struct report_data *data,
 	return NULL;
 }
 
+/* --- parts and the whole --- */
+
+static bool is_held_against(const struct figure *all)
+{
+	return all && !all->suppressed && !isnan(all->result.estimate) &&
+	       all->entry->statistic == STATISTIC_T2B;
+}
+
+static void make_wholes(struct report_data *data)
+{
+	size_t n = agenda_count(data->now.agenda);
+
+	data->wholes = xcalloc(n + 1, sizeof(struct whole *));
+	for (size_t e = 0; e < n; e++) {
+		const struct figure *all = report_figure(
+			data, REPORT_OVERALL, "", agenda_entry(data->now.agenda, e));
+		if (is_held_against(all))
+			data->wholes[e] =
+				whole_new(pass_tally(data->now.pass), &all->result);
+	}
+}
+
+struct comparison report_gap(const struct report_data *data, const struct figure *own,
+			     const struct methods *methods)
+{
+	size_t e = 0;
+
+	while (agenda_entry(data->now.agenda, e) != own->entry)
+		e++;
+	return data->wholes[e] ? whole_compare(data->wholes[e], &own->result,
+					       methods->figures.lonely)
+			       : (struct comparison){.difference = (double)NAN,
+						     .p = (double)NAN};
+}
+
+static void release_wholes(struct report_data *data)
+{
+	for (size_t e = 0; data->wholes && e < agenda_count(data->now.agenda); e++)
+		whole_free(data->wholes[e]);
+	free(data->wholes);
+}
+
 /* --- all of it --- */
 
 static bool read_base(struct report_data *data, const struct report_options *options,
@@ -181,6 +223,7 @@ bool report_data_read(struct report_data *data, const struct report_options *opt
 	if (!beside_read(&data->beside, &data->now, methods->figures.min_n, data->arena,
 			 err))
 		return false;
+	make_wholes(data);
 	compare_headlines(data);
 	report_people_make(data, methods);
 	if (!trend_read(&data->trend, &data->now, report_headline(data, STATISTIC_T2B),
@@ -209,6 +252,7 @@ void report_data_release(struct report_data *data)
 	quality_intake_release(&data->quality);
 	report_intake_release(data);
 	contrasts_release(&data->headline);
+	release_wholes(data);
 	reading_release(&data->now);
 	reading_release(&data->base);
 	arena_free(data->arena);

@@ -104,6 +104,8 @@ struct report_data {
 	struct trend trend;	   /* of the index, overall */
 	struct beside beside;
 	struct report_people people;
+	struct whole *
+		*wholes; /* of everybody by entry of the agenda, t2b; NULL: untold */
 	/* Levels of the questions that are on no scale, overall; NULL: there are none. */
 	struct agenda *choices;
 	struct pass *choices_pass;
@@ -148,6 +150,10 @@ const struct entry *report_entry(const struct report_data *data, const char *nam
 /* The index of everybody with this statistic, NULL without responses. */
 const struct figure *report_headline(const struct report_data *data,
 				     enum statistic statistic);
+/* A place's figure, which is told, against everybody's, of whom it is a part; why, if
+ * undefined, as compare_part. */
+struct comparison report_gap(const struct report_data *data, const struct figure *own,
+			     const struct methods *methods);
 /* Whether there is a base that may be compared with. */
 bool report_is_compared(const struct report_data *data);
 

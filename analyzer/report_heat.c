@@ -39,9 +39,7 @@ static double take_cell(const struct report *report, const struct report_place *
 	cell->share = own->result.estimate;
 	if (!report_is_told(all))
 		return (double)NAN;
-	struct comparison gap =
-		compare_part(pass_tally(report->data->now.pass), &all->result,
-			     &own->result, report->methods->figures.lonely);
+	struct comparison gap = report_gap(report->data, own, report->methods);
 	cell->real = gap.difference > 0 ? 1 : -1;
 	return gap.p;
 }

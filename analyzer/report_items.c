@@ -96,8 +96,7 @@ static void add_gaps(struct report *report, struct table_lines *lines)
 		p[i] = (double)NAN;
 		if (!report_is_told(own) || !report_is_told(all))
 			continue;
-		gaps[i] = compare_part(pass_tally(data->now.pass), &all->result,
-				       &own->result, report->methods->figures.lonely);
+		gaps[i] = report_gap(data, own, report->methods);
 		p[i] = gaps[i].p;
 		lines->list[i].gap = &gaps[i];
 	}

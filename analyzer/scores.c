@@ -209,6 +209,7 @@ void scores_release(struct scores *scores)
 {
 	free(scores->cells);
 	free(scores->features);
+	free(scores->kept);
 	*scores = (struct scores){0};
 }
 
@@ -331,4 +332,15 @@ bool scores_leaf_counts(const struct scores *scores, const struct tally_leaf *le
 	if (scores->any)
 		return leaf->nweighted > 0;
 	return leaf_answers(leaf, scores->plan, scores->base);
+}
+
+void scores_keep(struct scores *scores)
+{
+	const struct domain *domain = scores->domain;
+
+	scores->kept = xcalloc(domain->nleaves + 1, sizeof(*scores->kept));
+	for (size_t i = 0; i < domain->nleaves; i++)
+		if (scores_leaf_counts(scores, domain->leaves[i]))
+			scores->kept[i] = (struct kept_leaf){
+				scores_leaf_total(scores, domain->leaves[i]), true};
 }

@@ -41,6 +41,13 @@ struct scores {
 	bool joint;	  /* `features` describes all of it */
 	double *cells;	  /* the gradient g */
 	double *features; /* the same as a function of the joint features */
+	struct kept_leaf *kept; /* scores_keep; NULL: not kept */
+};
+
+/* What a leaf of the domain gives, found once. */
+struct kept_leaf {
+	double total;
+	bool counts;
 };
 
 /*
@@ -51,6 +58,9 @@ struct scores {
 void scores_init(struct scores *scores, const struct plan *plan,
 		 const struct domain *domain, const struct estimand *estimand);
 void scores_release(struct scores *scores);
+
+/* Finds what all leaves give, for scores that are asked again and again. */
+void scores_keep(struct scores *scores);
 
 /* How many items entered: of a factor, those with answers. */
 size_t scores_items_used(const struct plan *plan, const struct domain *domain,

@@ -6,12 +6,23 @@
 #include "calibrate.h"
 #include "forms/alloc.h"
 
+static bool counts(const struct scores *scores, size_t at)
+{
+	return scores->kept ? scores->kept[at].counts
+			    : scores_leaf_counts(scores, scores->domain->leaves[at]);
+}
+
+static double total_at(const struct scores *scores, size_t at)
+{
+	return scores->kept ? scores->kept[at].total
+			    : scores_leaf_total(scores, scores->domain->leaves[at]);
+}
+
 static const struct tally_leaf *next_leaf(const struct scores *scores, size_t *at)
 {
 	const struct domain *domain = scores->domain;
 
-	while (*at < domain->nleaves &&
-	       !scores_leaf_counts(scores, domain->leaves[*at]))
+	while (*at < domain->nleaves && !counts(scores, *at))
 		++*at;
 	return *at < domain->nleaves ? domain->leaves[*at] : NULL;
 }
@@ -60,12 +71,12 @@ static void collect(const struct scores *a, const struct scores *b,
 		if (left && order <= 0) {
 			point.place = left->place;
 			point.leaf = left->leaf;
-			point.a = scores_leaf_total(a, left);
+			point.a = total_at(a, i);
 		}
 		if (right && order >= 0) {
 			point.place = right->place;
 			point.leaf = right->leaf;
-			point.b = scores_leaf_total(b, right);
+			point.b = total_at(b, j);
 		}
 		if (left && right && order == 0 && shared)
 			point.product = scores_leaf_product(a, shared, left);
@@ -218,6 +229,7 @@ struct variance variance_of_part(const struct design *design, const struct score
 	struct scores seen = *whole;
 
 	seen.domain = part->domain;
+	seen.kept = NULL;
 	/* where the part has nobody its scores are 0, and so is what is added; only an
 	 * average counts those strata all the same */
 	return between(design, part, whole, &seen, policy != LONELY_AVERAGE, policy);
