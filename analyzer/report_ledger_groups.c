@@ -111,7 +111,7 @@ static void write_gap(struct ledger *ledger, size_t number)
 	struct report *report = ledger->report;
 	const struct report_pair *pair = &report->data->people.pairs[number];
 	const struct item *item = pair->high->grouping->variables[0].item;
-	struct gap_facts gap = report_gap(report, number);
+	struct gap_facts gap = report_group_gap(report, number);
 	int sign = sentence_sign(&gap.difference);
 
 	if (!gap.told)

@@ -74,7 +74,7 @@ static const char *group_name(const struct report *report, const struct figure *
 	return c < 0 ? figure->domain : report_label(report, &list->choices[c].label);
 }
 
-struct gap_facts report_gap(const struct report *report, size_t number)
+struct gap_facts report_group_gap(const struct report *report, size_t number)
 {
 	const struct report_people *people = &report->data->people;
 	const struct report_pair *pair = &people->pairs[number];
@@ -99,7 +99,7 @@ static struct groups_facts groups_of(const struct report *report,
 		const struct contrast *contrast = &people->gaps.list[i];
 		if (contrast->grouping != grouping || contrast->note != CONTRAST_TOLD)
 			continue;
-		struct gap_facts gap = report_gap(report, i);
+		struct gap_facts gap = report_group_gap(report, i);
 		facts.npairs++;
 		if (!sentence_sign(&gap.difference))
 			continue;

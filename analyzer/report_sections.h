@@ -75,7 +75,7 @@ struct moved_facts report_moved_lines(struct report *report, struct table_lines 
 				      struct contrasts *changes);
 
 /* A pair of data->people. */
-struct gap_facts report_gap(const struct report *report, size_t number);
+struct gap_facts report_group_gap(const struct report *report, size_t number);
 
 /* The last quarters of the round, as in keys of domains: 2026-Q1. */
 enum { REPORT_QUARTERS_MOST = 8 };
