@@ -6,13 +6,18 @@
 #include <string.h>
 
 #define FONT "font-family=\"Noto Sans,Liberation Sans,DejaVu Sans,sans-serif\" "
+#define WORDS FONT "font-size=\"9\" fill=\"#333\""
 
 /* A class in a drawing, and what it stands for. */
 static const struct {
 	const char *css, *attributes;
 } inks[] = {
-	{"axis", FONT "font-size=\"9\" fill=\"#333\""},
-	{"map", FONT "font-size=\"10\" font-weight=\"bold\" fill=\"#fff\""},
+	{"axis", WORDS},
+	{"map", WORDS},
+	{"slope", WORDS},
+	{"trend", WORDS},
+	{"strong", "font-weight=\"bold\" fill=\"#000\""},
+	{"in", "font-weight=\"bold\" fill=\"#fff\""},
 	{"mark", "color=\"#0b4f8a\""},
 	{"met", "color=\"#14521f\""},
 	{"missed", "color=\"#b3261e\""},
@@ -21,7 +26,12 @@ static const struct {
 	{"whisker", "stroke=\"currentColor\" stroke-width=\"3\""},
 	{"dot", "fill=\"currentColor\" stroke=\"#fff\" stroke-width=\"1.2\""},
 	{"target", "stroke=\"#000\" stroke-width=\"1.2\" stroke-dasharray=\"3 2\""},
-	{"step", "stroke=\"currentColor\" stroke-width=\"1.5\""},
+	{"span", "stroke=\"currentColor\" stroke-width=\"7\" stroke-opacity=\".6\""},
+	{"base", "fill=\"#fff\" stroke=\"currentColor\" stroke-width=\"1.2\""},
+	{"thin", "stroke=\"#777\" stroke-width=\".8\""},
+	{"heavy", "stroke=\"currentColor\" stroke-width=\"2\""},
+	{"grid", "stroke=\"#d5dae0\" stroke-width=\".7\""},
+	{"break", "stroke=\"#000\" stroke-width=\"1.2\" stroke-dasharray=\"1.5 4\""},
 	{"axisline", "stroke=\"#000\" stroke-width=\"1\""},
 	{"l1", "fill=\"#8f1d15\" stroke=\"#fff\" stroke-width=\".7\""},
 	{"l2", "fill=\"#e0968b\" stroke=\"#fff\" stroke-width=\".7\""},

@@ -115,6 +115,11 @@ is "$(grep -ciE 'https?:|url\(|[^-]src=|@import|<link|<script|<img' "$WORK/kept.
   'asks for no other file and no address'
 dot=$(grep -oE '<circle class="dot"[^>]*>' "$WORK/kept/index.html" | sed 's/.*"dot"//;q')
 ok 'charts are on the scales of the site' grep -qE "<circle class=\"dot\" fill[^>]*$dot" "$WORK/kept.html"
+names() { grep -oE "$1" "$2" | grep -oE '[a-z0-9]+$' | sort -u; }
+is "$(comm -23 <(names '^svg [.][a-z]+' analyzer/assets/report.css) \
+  <(names '^\s\{"[a-z0-9]+' analyzer/report_ink.c))" '' 'whatever is drawn on the site has its ink here'
+is "$(grep -oE '<(svg|line|circle|text) class="(slope|trend|map|span|base|thin|heavy|grid|strong|in)[^"]*" [a-z-]+' \
+  "$WORK/kept.html" | grep -vE ' (stroke|fill|font-family|font-weight)$')" '' '… and wears it'
 is "$(grep -oE 'href="[^#"][^"]*"' "$WORK/kept.html")" '' 'links stay within the book'
 is "$(grep -c '^<html lang="vi">' "$WORK/kept.html")" 2 'says its language'
 
