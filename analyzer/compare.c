@@ -259,6 +259,17 @@ struct comparison whole_compare(const struct whole *whole, const struct result *
 	return comparison;
 }
 
+void comparison_allow_for(const struct result *part, struct comparison *comparison)
+{
+	if (part->se != 0 || !(fabs(comparison->difference) > 0))
+		return;
+	comparison->se = hypot(comparison->se,
+			       interval_error(part->estimate, part->se, part->low,
+					      part->high, part->level));
+	put_test(comparison);
+	put_interval(comparison);
+}
+
 struct comparison compare_part(const struct tally *tally, const struct result *whole,
 			       const struct result *part, enum lonely_policy policy)
 {

@@ -74,6 +74,10 @@ struct whole *whole_new(const struct tally *tally, const struct result *result)
 struct comparison whole_compare(const struct whole *whole, const struct result *part,
 				enum lonely_policy policy);
 
+/* What all people of a part say alike has an se of 0 and is not certain for that: the
+ * comparison with the whole made again with interval_error of the part beside its se. */
+void comparison_allow_for(const struct result *part, struct comparison *comparison);
+
 /* domain_df of two domains of one tally together. */
 double compare_df(const struct domain *a, const struct domain *b,
 		  const struct design *design);

@@ -243,3 +243,12 @@ struct interval interval_of(const struct interval_basis *basis, double level)
 	}
 	return make(basis->method, undefined);
 }
+
+double interval_error(double estimate, double se, double low, double high, double level)
+{
+	double arm = fmax(estimate - low, high - estimate);
+
+	if (se != 0 || !(arm > 0))
+		return se;
+	return arm / normal_quantile(0.5 + level / 2);
+}

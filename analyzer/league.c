@@ -1,7 +1,7 @@
 /* See league.h. */
 #include "league.h"
 
-#include "quantile.h"
+#include "interval.h"
 
 #include "forms/alloc.h"
 
@@ -21,15 +21,6 @@ void leagues_release(struct leagues *leagues)
 		league_release(&leagues->list[i]);
 	free(leagues->list);
 	*leagues = (struct leagues){.n = 0};
-}
-
-double league_error(double estimate, double se, double low, double high, double level)
-{
-	double arm = fmax(estimate - low, high - estimate);
-
-	if (se != 0 || !(arm > 0))
-		return se;
-	return arm / normal_quantile(0.5 + level / 2);
 }
 
 /* The columns of the league as rank.h wants them, one behind the other. */
@@ -133,7 +124,7 @@ static bool read_row(const struct sheet *sheet, size_t row, const struct places 
 	    !sheet_number(sheet, row, places->high, &high, err) ||
 	    !sheet_number(sheet, row, places->level, &level, err))
 		return false;
-	to->error = league_error(to->estimate, to->se, low, high, level);
+	to->error = interval_error(to->estimate, to->se, low, high, level);
 	return !(to->se < 0) || sheet_fail(sheet, row, places->se, "is below 0", err);
 }
 

@@ -32,9 +32,6 @@ struct league {
 
 void league_release(struct league *league);
 
-/* se or, where it is 0, the longer arm of an interval over z of its level. */
-double league_error(double estimate, double se, double low, double high, double level);
-
 /* Ranks in the order of the rows; owned by the caller. Fills the rows' notes. */
 struct ranking *league_rank(struct league *league, const struct rank_options *options)
 	__attribute__((returns_nonnull));

@@ -1,6 +1,8 @@
 /* See league_figures.h. */
 #include "league_figures.h"
 
+#include "interval.h"
+
 #include "forms/alloc.h"
 
 #include <math.h>
@@ -66,8 +68,8 @@ static void fill_intervals(struct league *league, const struct members *members,
 					    &result->estimand, &how);
 		row->low = at.low;
 		row->high = at.high;
-		row->error = league_error(row->estimate, row->se, result->low,
-					  result->high, result->level);
+		row->error = interval_error(row->estimate, row->se, result->low,
+					    result->high, result->level);
 	}
 }
 

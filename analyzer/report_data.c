@@ -171,10 +171,12 @@ struct comparison report_gap(const struct report_data *data, const struct figure
 
 	while (agenda_entry(data->now.agenda, e) != own->entry)
 		e++;
-	return data->wholes[e] ? whole_compare(data->wholes[e], &own->result,
-					       methods->figures.lonely)
-			       : (struct comparison){.difference = (double)NAN,
-						     .p = (double)NAN};
+	if (!data->wholes[e])
+		return (struct comparison){.difference = (double)NAN, .p = (double)NAN};
+	struct comparison gap =
+		whole_compare(data->wholes[e], &own->result, methods->figures.lonely);
+	comparison_allow_for(&own->result, &gap);
+	return gap;
 }
 
 static void release_wholes(struct report_data *data)

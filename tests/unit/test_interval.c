@@ -156,6 +156,17 @@ static void test_profile(void)
 	   exact_low, exact_high);
 }
 
+static void test_error(void)
+{
+	is_near(interval_error(1, 0, 0.886, 1, 0.95), 0.114 / 1.959963984540054, 1e-9,
+		"30 of 30: the arm of the interval over z");
+	ok(interval_error(0.8, 0, 0.8, 0.8, 0.95) == 0, "a census: no error");
+	ok(interval_error(0.8, 0.02, 0.7, 0.9, 0.95) == 0.02,
+	   "an se is taken as it is");
+	ok(interval_error(0.8, 0, (double)NAN, (double)NAN, 0.95) == 0,
+	   "without an interval 0 is taken at its word");
+}
+
 int main(void)
 {
 	test_newcombe();
@@ -164,5 +175,6 @@ int main(void)
 	test_edges();
 	test_effective_n();
 	test_profile();
+	test_error();
 	return done_testing();
 }

@@ -76,16 +76,6 @@ static void test_covariance(void)
 	league_survey_release(&survey);
 }
 
-static void test_error(void)
-{
-	is_near(league_error(1, 0, 0.886, 1, 0.95), 0.114 / 1.959963984540054, 1e-9,
-		"30 of 30: the arm of the interval over z");
-	ok(league_error(0.8, 0, 0.8, 0.8, 0.95) == 0, "a census: no error");
-	ok(league_error(0.8, 0.02, 0.7, 0.9, 0.95) == 0.02, "an se is taken as it is");
-	ok(league_error(0.8, 0, (double)NAN, (double)NAN, 0.95) == 0,
-	   "without an interval 0 is taken at its word");
-}
-
 static void test_file(void)
 {
 	static const char text[] =
@@ -119,7 +109,6 @@ static void test_file(void)
 int main(void)
 {
 	test_covariance();
-	test_error();
 	test_file();
 	return done_testing();
 }

@@ -140,6 +140,32 @@ static void test_coverage(void)
 	   100.0 * held / SAMPLES);
 }
 
+/* 62 of 62 in the part; what its se of 0 conceals is allowed for. */
+static struct comparison gap_of_all_alike(int k, int n)
+{
+	struct survey survey;
+
+	load_counts(&survey, (int[]){62, k}, (int[]){62, n});
+	struct estimand estimand = sample_estimand(survey.plan, "q3", "t2b");
+	struct comparison gap = gap_of(&survey, "A", estimand);
+	struct estimate_options options = estimate_defaults(survey.design);
+	struct result part = estimate(survey.tally, survey_domain(&survey, "A"),
+				      &estimand, &options);
+	comparison_allow_for(&part, &gap);
+	survey_release(&survey);
+	return gap;
+}
+
+static void test_all_alike(void)
+{
+	struct comparison gap = gap_of_all_alike(2922, 2938);
+
+	ok(gap.difference > 0.005 && gap.p > 0.5,
+	   "62 of 62 in 2 984 of 3 000: no more");
+	gap = gap_of_all_alike(1600, 2938);
+	ok(gap.difference > 0.4 && gap.p < 1e-9, "… in 1 662 of 3 000: more");
+}
+
 /* Nothing to compare: everybody is in the part. */
 static void test_edges(void)
 {
@@ -148,6 +174,7 @@ static void test_edges(void)
 	ok(all.difference == 0 && all.se == 0 && all.p == 1, "the whole and itself");
 	all = gap_of_counts((int[]){10, 10}, (int[]){10, 10});
 	ok(all.difference == 0 && all.se == 0 && all.p == 1, "all alike");
+	test_all_alike();
 }
 
 int main(void)
