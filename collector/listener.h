@@ -18,7 +18,7 @@
 
 /* What libmicrohttpd has for a connection: the head of the request, a record for each of
  * its fields, the body at a time, the head of the reply. */
-enum { CONNECTION_BYTES = 4352 };
+enum { CONNECTION_BYTES = 4224 };
 
 /* A daemon, to those who serve its connections. */
 struct door {
