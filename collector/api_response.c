@@ -326,7 +326,8 @@ static void read_response(struct request *request, struct reply *reply,
 					     (int)request->body_length);
 	if (json_object_is_type(root, json_type_object) &&
 	    !json_names_once(request->body, root))
-		reply_json_error(reply, 400, "json", "A name is there twice.");
+		reply_json_error(reply, 400, "json",
+				 "A name is there twice, or not in double quotes.");
 	else if (json_object_is_type(root, json_type_object))
 		take_response(request, reply, receipt, root);
 	else

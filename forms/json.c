@@ -1,6 +1,7 @@
 /* See json.h. */
 #include "forms/json.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,11 +13,15 @@ static const char *past_string(const char *text)
 	return *text ? text + 1 : text;
 }
 
+/* More than can be where a name stands in single quotes, which json-c takes even when
+ * strict. */
 static size_t colons(const char *text)
 {
 	size_t count = 0;
 
 	while (*text) {
+		if (*text == '\'')
+			return SIZE_MAX;
 		count += *text == ':';
 		if (*text++ == '"')
 			text = past_string(text);
@@ -101,6 +106,12 @@ static void enter(struct scan *s, size_t length, const char *separator,
 static bool scan_member(struct scan *s, struct json_object *seen)
 {
 	size_t length = strlen(s->place);
+
+	if (*s->at != '"') {
+		error_set(s->err, ERROR_INPUT, "%s%sa name is not in double quotes",
+			  s->place, length ? ": " : "");
+		return false;
+	}
 	struct json_object *name = read_name(s);
 	const char *text = json_object_get_string(name);
 	bool once = !json_object_object_get_ex(seen, text, NULL);

@@ -11,7 +11,8 @@
  * Does every object of the text have each name once? json-c keeps the last of two, and
  * of two answers nobody may choose. `root` is what json-c, being strict, read from the
  * text. In such a text every member has one colon outside of strings; where more came
- * than were kept, a name was there twice.
+ * than were kept, a name was there twice. False, too, where a name stands in single
+ * quotes: json-c takes these even when strict.
  */
 bool json_names_once(const char *text, struct json_object *root);
 

@@ -13,6 +13,9 @@ static void test_places(void)
 		 "a[1].c: 'x\"]}' is there twice"},
 		{"{\"a\": \"}]\\\"\", \"b\": [[], [{}, {\"c\": 1, \"\\u0063\": 2}]]}",
 		 "b[1][1]: 'c' is there twice"},
+		{"{'\"a':[]}", "a name is not in double quotes"},
+		{"{\"a\": [{'b\\\\\":[': 1}]}", "a[0]: a name is not in double quotes"},
+		{"{'':1,'':2}", "a name is not in double quotes"},
 		{"[{\"a\": true}, {\"ê\": -1e9, \"ê\": null}]",
 		 "[1]: 'ê' is there twice"},
 	};
@@ -60,6 +63,9 @@ int main(void)
 		{"{\"\": 1, \"\": 1}", false},
 		{"[{\"a\": 1}, {\"a\": 1}]", true},
 		{"\"a:b\"", true},
+		{"{\"it's\": \"'\"}", true},
+		{"{'a': 1}", false},
+		{"{'\"': 1, 'a:\"': 2}", false},
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
