@@ -12,7 +12,8 @@ GEN    = $(BUILD)/gen
 
 # pkg-config is asked once, and only by a rule that compiles: "make deps" and
 # "make help" work where nothing is installed yet.
-LIBRARIES = libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode xlsxwriter zlib
+LIBRARIES = libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode xlsxwriter libzip \
+	libxml-2.0 zlib
 pkg = $(eval pkg$(1) := $$(shell pkg-config $(1) $(LIBRARIES)))$(pkg$(1))
 
 WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wconversion -Wstrict-prototypes \

@@ -113,6 +113,7 @@ struct interval interval_of_mean(double mean, double se, double df, double level
 struct interval interval_of(const struct interval_basis *basis, double level);
 
 /* se or, where it is 0, the longer arm of the estimate's interval over z of its level. */
-double interval_error(double estimate, double se, double low, double high, double level);
+double interval_error(double estimate, double se, double low, double high,
+		      double level);
 
 #endif

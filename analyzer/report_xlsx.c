@@ -159,8 +159,10 @@ static bool write_file(struct xlsx *xlsx, char *path, char *folder, struct error
 		return error_set(err, ERROR_SYSTEM, "out of memory");
 	write_book(xlsx);
 	lxw_error failed = workbook_close(xlsx->book);
-	return !failed ||
-	       error_set(err, ERROR_SYSTEM, "%s: %s", path, lxw_strerror(failed));
+	if (failed)
+		return error_set(err, ERROR_SYSTEM, "%s: %s", path,
+				 lxw_strerror(failed));
+	return xlsx_add_error_bars(path, xlsx->report->arena, err);
 }
 
 static bool copy_file(struct site *site, const char *path, struct error *err)

@@ -2,9 +2,10 @@
  * report.xlsx: a cover, a sheet of charts, and a sheet for each table of report_ledger.h
  * that has rows. Numbers are numbers with formats; text is never a formula.
  *
- * Charts show an estimate with its interval as a bar of three pieces: up to the lower
- * bound, from there to the estimate, and on to the upper bound. Excel's own error bars would
- * need a length for each point, which libxlsxwriter can't write.
+ * Charts show an estimate as a bar and its interval as error bars, which refer to cells as
+ * the bars do and so follow when rows are sorted. libxlsxwriter writes error bars of one
+ * length only; so it is given the lengths below and above as two more series, of which
+ * xlsx_add_error_bars makes the error bars of the first.
  *
  * Tables of more than XLSX_ROWS_MAX rows are left out, and the cover says so.
  */
@@ -62,5 +63,11 @@ void xlsx_cover(struct xlsx *xlsx, lxw_worksheet *cover);
 /* The sheets of tables, and the charts of those that are drawn. */
 void xlsx_tables(struct xlsx *xlsx);
 void xlsx_charts(struct xlsx *xlsx, lxw_worksheet *charts);
+
+/* In each chart of the finished file the second series (below, with the look of the bars)
+ * and the third (above) become error bars of the first: c:errBars of ECMA-376 part 1,
+ * 21.2.2.55. The arena keeps the charts until the end. */
+bool xlsx_add_error_bars(const char *path, struct arena *arena,
+			 struct error *err) MUST_CHECK;
 
 #endif

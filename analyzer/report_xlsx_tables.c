@@ -109,10 +109,11 @@ static void write_head(const struct xlsx *xlsx, const struct xlsx_sheet *to,
 static void finish(const struct xlsx *xlsx, const struct xlsx_sheet *to)
 {
 	uint16_t last = (uint16_t)(to->table->ncolumns - 1);
+	uint16_t bars = to->table->drawn ? 2 : 0; /* sorted with the rest */
 	char from[LXW_MAX_CELL_NAME_LENGTH], end[LXW_MAX_CELL_NAME_LENGTH];
 
 	worksheet_freeze_panes(to->sheet, 1, to->table->drawn ? 2 : 1);
-	worksheet_autofilter(to->sheet, 0, 0, to->nrows, last);
+	worksheet_autofilter(to->sheet, 0, 0, to->nrows, (uint16_t)(last + bars));
 	worksheet_set_landscape(to->sheet);
 	worksheet_set_paper(to->sheet, 9); /* A4 */
 	worksheet_fit_to_pages(to->sheet, 1, 0);
@@ -183,28 +184,29 @@ static uint32_t count_drawn(const struct xlsx_sheet *of)
 	return of->ndrawn < XLSX_DRAWN_MAX ? of->ndrawn : XLSX_DRAWN_MAX;
 }
 
-/* The pieces of the bars; the columns behind the table's hold the second and third. */
-static void add_pieces(struct xlsx *xlsx, lxw_chart *chart, const struct xlsx_sheet *of)
+/* The estimates, and how far their intervals reach below and above: the columns behind the
+ * table's; see xlsx_add_error_bars. */
+static void add_series(struct xlsx *xlsx, lxw_chart *chart, const struct xlsx_sheet *of)
 {
-	static lxw_chart_fill fills[] = {
-		{.color = 0xDCE4EE}, {.color = 0x1F3A5F}, {.color = 0x7F9DC2}};
-	static const char *const names[][LANGUAGE_COUNT] = {
-		{"đến cận dưới", "to the lower bound"},
-		{"cận dưới đến tỷ lệ", "lower bound to estimate"},
-		{"tỷ lệ đến cận trên", "estimate to upper bound"}};
+	static lxw_chart_fill fill = {.color = 0xA9BFDA};
+	static lxw_chart_line line = {.color = 0x1F3A5F, .width = 1.5F};
+	const struct ledger_table *table = of->table;
 	uint32_t n = count_drawn(of);
-	uint16_t label = (uint16_t)of->table->label,
-		 bars = (uint16_t)of->table->ncolumns;
-	const uint16_t columns[] = {(uint16_t)(of->table->drawn + 1), bars,
-				    (uint16_t)(bars + 1)};
+	uint16_t label = (uint16_t)table->label, bars = (uint16_t)table->ncolumns;
+	const uint16_t columns[] = {(uint16_t)table->drawn, bars, (uint16_t)(bars + 1)};
 
 	for (size_t i = 0; i < ARRAY_SIZE(columns); i++) {
 		lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
 		chart_series_set_categories(series, of->title, 1, label, n, label);
 		chart_series_set_values(series, of->title, 1, columns[i], n,
 					columns[i]);
-		chart_series_set_name(series, names[i][xlsx->report->language]);
-		chart_series_set_fill(series, &fills[i]);
+		chart_series_set_name(
+			series,
+			table->columns[table->drawn].title[xlsx->report->language]);
+		if (i == 0)
+			chart_series_set_fill(series, &fill);
+		else
+			chart_series_set_line(series, &line);
 	}
 }
 
@@ -228,13 +230,13 @@ static uint32_t draw(struct xlsx *xlsx, lxw_worksheet *charts, uint32_t row,
 	uint32_t height = CHART_MARGIN + BAR_HEIGHT * count_drawn(of);
 	lxw_chart_options place = {.x_scale = CHART_WIDTH / 480.0,
 				   .y_scale = height / 288.0};
-	lxw_chart *chart = workbook_add_chart(xlsx->book, LXW_CHART_BAR_STACKED);
+	lxw_chart *chart = workbook_add_chart(xlsx->book, LXW_CHART_BAR);
 
-	add_pieces(xlsx, chart, of);
+	add_series(xlsx, chart, of);
 	chart_set_series_gap(chart, BAR_GAP);
 	chart_title_set_name(chart, chart_title(xlsx, of));
 	chart_title_set_name_font(chart, &title);
-	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+	chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
 	chart_axis_set_reverse(chart->y_axis);
 	chart_axis_set_min(chart->x_axis, 0);
 	chart_axis_set_max(chart->x_axis, 1);
@@ -244,14 +246,18 @@ static uint32_t draw(struct xlsx *xlsx, lxw_worksheet *charts, uint32_t row,
 	return row + height / ROW_HEIGHT + 2;
 }
 
+/* On paper each chart begins a page. */
 void xlsx_charts(struct xlsx *xlsx, lxw_worksheet *charts)
 {
+	lxw_row_t pages[XLSX_TABLES_MAX + 1] = {0}; /* 0 ends them */
 	uint32_t row = 0;
+	size_t n = 0;
 
 	worksheet_gridlines(charts, LXW_HIDE_ALL_GRIDLINES);
 	worksheet_set_paper(charts, 9); /* A4 */
 	worksheet_fit_to_pages(charts, 1, 0);
 	for (size_t i = 0; i < xlsx->nsheets; i++)
 		if (xlsx->sheets[i].sheet && count_drawn(&xlsx->sheets[i]) > 1)
-			row = draw(xlsx, charts, row, &xlsx->sheets[i]);
+			pages[n++] = row = draw(xlsx, charts, row, &xlsx->sheets[i]);
+	worksheet_set_h_pagebreaks(charts, pages);
 }

@@ -107,18 +107,20 @@ is "$(unzip -p "$book" 'xl/worksheets/sheet*.xml' | grep -c '<f>')" 0 'there are
 like "$(grep -P '^Cover\t' "$WORK/cells" | cut -f4 | tr '\n' '|')" \
   'one-stop.*Responses used\|1500.*Target\|0.85\|Against the target\|cannot say' 'the cover says what it is about'
 like "$(unzip -p "$book" xl/worksheets/sheet5.xml)" \
-  'topLeftCell="C2".*state="frozen".*<autoFilter ref="A1:Q31"/>' 'heads are frozen and filter'
+  'topLeftCell="C2".*state="frozen".*<autoFilter ref="A1:S31"/>' 'heads are frozen and filter, lengths of intervals go along'
 like "$(unzip -p "$book" xl/workbook.xml)" "name=\"hailong_units\">'Units'!\\\$A\\\$1:\\\$Q\\\$31<" \
   'tables have names'
 unlike "$(unzip -p "$book" docProps/core.xml)" '<dc:creator>[^<]' 'it has no author'
 charts=$(unzip -p "$book" 'xl/charts/chart*.xml')
-is "$(grep -o "<c:grouping val=\"[a-zA-Z]*\"/>" <<<"$charts" | sort | uniq -c | xargs)" \
-  '4 <c:grouping val=stacked/>' 'a chart for each table with intervals'
-is "$(grep -oE "<c:val><c:numRef><c:f>Units![^<]*" <<<"$charts" | sed 's/.*!//' | tr '\n' ' ')" \
-  "\$F\$2:\$F\$31 \$R\$2:\$R\$31 \$S\$2:\$S\$31 " '… of lower bounds and what is on them'
+is "$(grep -oE '<c:(barChart|ser|errBars|errValType val="cust"/)>?' <<<"$charts" | sort | uniq -c | xargs)" \
+  '4 <c:barChart> 4 <c:errBars> 4 <c:errValType val=cust/> 4 <c:ser>' 'a chart for each table with intervals'
+is "$(grep -oE '<c:(plus|minus|val)><c:numRef><c:f>Units![^<]*</c:f><c:numCache><c:formatCode>[^<]*</c:formatCode><c:ptCount[^>/]*' \
+  <<<"$charts" | sed -E 's/^<c:(\w+).*!/\1 /; s/<.*val=/ /' | tr '\n' ' ')" \
+  "plus \$S\$2:\$S\$31 \"30\" minus \$R\$2:\$R\$31 \"30\" val \$E\$2:\$E\$31 \"30\" " '… with error bars of lengths of their own'
 table "$WORK/cells" Units E F G R S | awk -F'\t' '{ d = $1 - $2 - $4; u = $3 - $1 - $5
   if (d * d + u * u > 1e-28) print }' >"$WORK/off"
 is "$(cat "$WORK/off")" '' '… which reach to the bounds'
+is "$(unzip -Zl "$book" | awk '/ xl\// { print $8 }' | sort -u | wc -l)" 1 'no time of its making is in the file'
 
 if command -v soffice >"$WORK/which"; then
   soffice --headless "-env:UserInstallation=file://$WORK/office" \

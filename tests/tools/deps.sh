@@ -10,7 +10,7 @@ set -euo pipefail
 declare -A needs=(
   [build]='gcc make pkg-config:pkg-config libc6-dev libmicrohttpd-dev libjson-c-dev
     libpq-dev libcsv-dev libgsl-dev libsodium-dev
-    libcmark-dev libqrencode-dev libxlsxwriter-dev zlib1g-dev gzip:gzip brotli:brotli'
+    libcmark-dev libqrencode-dev libxlsxwriter-dev libzip-dev libxml2-dev zlib1g-dev gzip:gzip brotli:brotli'
   [run]='initdb:postgresql psql:postgresql-client curl:curl'
   [test]='prove:perl jq:jq diff:diffutils node:nodejs npm:npm chromium:chromium
     zbarimg:zbar-tools rsvg-convert:librsvg2-bin openssl:openssl fonts-dejavu-core
