@@ -11,10 +11,16 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { CONNECTIONS_MAX = 12000, THREADS_MAX = 8, PEM_BYTES_MAX = 64 * 1024 };
+enum {
+	CONNECTIONS_MAX = 12000,
+	THREADS_MAX = 8,
+	PEM_BYTES_MAX = 64 * 1024,
+	CROWD = 1000 /* so many have memory that is worth giving back */
+};
 
 #define TLS_VERSIONS "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
@@ -23,6 +29,7 @@ struct listener {
 	const struct server_options *options;
 	int socket;
 	struct door *door; /* the open one, and behind it those that drain */
+	unsigned most;	   /* connections since memory was last given back */
 };
 
 /* --- the socket --- */
@@ -274,6 +281,20 @@ void listener_reload(struct listener *listener)
 	log_event(LOG_INFO, "reloaded", NULL, 0);
 }
 
+/* After a crowd has left. Each thread has a heap of its own; without this the next crowd,
+ * shared among them in other parts, takes the most that each of them ever had. */
+static void give_memory_back(struct listener *listener)
+{
+	unsigned now = listener_connections(listener);
+
+	if (now > listener->most)
+		listener->most = now;
+	if (listener->most < CROWD || now > listener->most / 4)
+		return;
+	malloc_trim(0);
+	listener->most = now;
+}
+
 void listener_sweep(struct listener *listener)
 {
 	for (struct door **at = &listener->door->next, *door; (door = *at);) {
@@ -284,6 +305,7 @@ void listener_sweep(struct listener *listener)
 		*at = door->next;
 		door_free(door);
 	}
+	give_memory_back(listener);
 }
 
 void listener_retire(struct listener *listener)

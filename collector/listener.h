@@ -18,7 +18,7 @@
 
 /* What libmicrohttpd has for a connection: the head of the request, a record for each of
  * its fields, the body at a time, the head of the reply. */
-enum { CONNECTION_BYTES = 4224 };
+enum { CONNECTION_BYTES = 4096 };
 
 /* A daemon, to those who serve its connections. */
 struct door {
@@ -43,7 +43,7 @@ struct listener *listener_new(struct server *server, struct error *err)
 /* Reads certificate and key again; when they are wrong the old ones stay. Logs which. */
 void listener_reload(struct listener *listener);
 
-/* Ends what has drained since the last time. */
+/* Ends what has drained since the last time, gives back what a crowd leaves. */
 void listener_sweep(struct listener *listener);
 
 /* No new connections from now on; those that are open are told to close. */
