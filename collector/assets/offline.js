@@ -32,7 +32,7 @@
     p.append(rating.receipt
       ? make("a", { href: rating.receipt, textContent: rating.receipt.match(/done.([^?]*)/)[1] })
       : make("button", { textContent: words.look, onclick: () => sendItself(rating) }), " ",
-    make("button", { textContent: words.drop, onclick: () => queue.drop(rating.id).then(() => go()) }));
+    make("button", { className: "second", textContent: words.drop, onclick: () => queue.drop(rating.id).then(() => go()) }));
     return p;
   };
   const show = (all) => {
