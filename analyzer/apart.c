@@ -8,7 +8,7 @@ static const struct {
 	enum selection_rule selection;
 } sides[] = {
 	[SIDE_SAMPLE] = {"sample", {"Mẫu", "Sample"}, SELECTION_SAMPLE},
-	[SIDE_OPEN] = {"open", {"Tự nguyện", "Self-selected"}, SELECTION_OPEN},
+	[SIDE_OPEN] = {"open", {"Tự gửi", "Self-selected"}, SELECTION_OPEN},
 };
 _Static_assert(ARRAY_SIZE(sides) == SIDE_COUNT, "a row for each side");
 

@@ -58,7 +58,7 @@ static const struct grid_column columns[COLUMN_COUNT] = {
 				 .heading = {"Mẫu", "Sample"},
 				 .kind = GRID_COUNT},
 	[COLUMN_RATED_OPEN] = {.name = "rated_open",
-			       .heading = {"Tự nguyện", "Self-selected"},
+			       .heading = {"Tự gửi", "Self-selected"},
 			       .kind = GRID_COUNT},
 	[COLUMN_RATED_OF] = {.name = "rated_of_received",
 			     .heading = {"Tỷ lệ đánh giá", "Share rated"},

@@ -80,8 +80,8 @@ static const struct {
 	[LANGUAGE_VI] = {say_vi,
 			 "Im lặng không phải là hài lòng: tỷ lệ hài lòng chỉ tính trên "
 			 "người đã đánh giá",
-			 ", lấy từ mẫu; phiếu tự nguyện không gộp vào.\n",
-			 ", ở đây đều là người tự nguyện.\n", "Góp ý: "},
+			 ", lấy từ mẫu; phiếu tự gửi không gộp vào.\n",
+			 ", ở đây đều là phiếu tự gửi.\n", "Góp ý: "},
 	[LANGUAGE_EN] = {say_en,
 			 "Silence is not satisfaction: shares satisfied are of those "
 			 "who rated",

@@ -51,11 +51,11 @@ static const struct {
 	[LANGUAGE_VI] =
 		{" cao hơn mẫu ", " thấp hơn mẫu ", " bằng mẫu", "từ ", " đến ",
 		 "; chưa đủ căn cứ để nói là khác nhau", "KTC",
-		 "Chỉ số lấy từ mẫu; câu trả lời tự nguyện đứng bên cạnh, không "
+		 "Chỉ số lấy từ mẫu; phiếu tự gửi đứng bên cạnh, không "
 		 "bao giờ gộp chung. Kênh và người thu thập thuộc mẫu được so "
 		 "với cả mẫu, có tính đến phần chung. p hiệu chỉnh theo Holm cho "
 		 "mọi dòng.\n",
-		 "Không có mẫu được chọn: chỉ có câu trả lời tự nguyện, không có "
+		 "Không có mẫu được chọn: chỉ có phiếu tự gửi, không có "
 		 "gì để so.\n"},
 	[LANGUAGE_EN] =
 		{" is higher than the sample by ", " is lower than the sample by ",

@@ -25,9 +25,8 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
 	[PHRASE_TARGET] = {"Mục tiêu {0}: {1}", "Target {0}: {1}"},
 	[PHRASE_ACCOUNT] = {"Ai đã trả lời", "Who answered"},
 	[PHRASE_ACCOUNT_SAYS] =
-		{"Nhận được {0} phiếu; {1} phiếu được dùng để tính các kết quả dưới "
-		 "đây.",
-		 "{0} responses came in; {1} are used for the results below."},
+		{"Nhận được {0} phiếu; {1} phiếu được dùng để tính các kết quả.",
+		 "{0} responses came in; {1} are used for the results."},
 	[PHRASE_ACCOUNT_ASIDE] =
 		{"{0} phiếu do người dân tự gửi, không thuộc mẫu được chọn, nên để "
 		 "riêng "
@@ -76,14 +75,13 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
 			       "worked out"},
 	[PHRASE_HOW_TO_READ] = {"Cách đọc", "How to read this"},
 	[PHRASE_READ_DOT] =
-		{"Chấm tròn là giá trị ước tính; vạch ngang là khoảng tin cậy.",
-		 "The dot is the estimate; the bar is its interval."},
+		{"Chấm tròn là giá trị ước tính; vạch ngang là khoảng tin cậy (KTC).",
+		 "The dot is the estimate; the bar is its confidence interval (CI)."},
 	[PHRASE_READ_DOT_TARGET] =
-		{"Chấm tròn là giá trị ước tính; vạch ngang là khoảng tin cậy; đường "
-		 "đứt "
-		 "là mục tiêu {0}.",
-		 "The dot is the estimate; the bar is its interval; the dashed line is "
-		 "the target of {0}."},
+		{"Chấm tròn là giá trị ước tính; vạch ngang là khoảng tin cậy (KTC); "
+		 "đường đứt là mục tiêu {0}.",
+		 "The dot is the estimate; the bar is its confidence interval (CI); "
+		 "the dashed line is the target of {0}."},
 	[PHRASE_READ_INTERVAL] =
 		{"Chỉ một phần người dân được hỏi, nên mỗi con số đều có sai số. Nếu "
 		 "lặp "
@@ -93,6 +91,13 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
 		 "the survey were repeated many times, about {0} of such intervals "
 		 "would "
 		 "hold the true value."},
+	[PHRASE_READ_INTERVAL_OPEN] =
+		{"Khoảng tin cậy {0} nói các con số dao động đến đâu nếu coi những "
+		 "người tự gửi phiếu là một mẫu ngẫu nhiên. Điều đó không chắc đúng, "
+		 "nên khoảng này không nói gì về những người không gửi phiếu.",
+		 "The {0} intervals say how far the figures may be off if those who "
+		 "came by themselves are taken for a random sample. That they hardly "
+		 "are, so the intervals say nothing of people who did not answer."},
 	[PHRASE_READ_OVERLAP] =
 		{"Khoảng càng rộng thì con số càng kém chắc chắn. Đừng coi chênh lệch "
 		 "nhỏ giữa hai nơi là hơn kém thật.",

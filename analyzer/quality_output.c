@@ -91,7 +91,7 @@ static const struct {
 			      "answers vary little (entropy)"},
 			     false,
 			     3},
-	[QUALITY_DIGIT] = {{"chữ số cuối của trọng số", "last digit of weights"},
+	[QUALITY_DIGIT] = {{"chữ số cuối của quyền số", "last digit of weights"},
 			   false,
 			   1},
 	[QUALITY_ICC] = {{"khác biệt giữa các nhóm (ICC)",

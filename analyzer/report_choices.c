@@ -86,12 +86,31 @@ static const char *title_of(const struct report *report, const struct block *blo
 		       : phrase_text(PHRASE_FACTOR, report->language);
 }
 
+/* What the rows have in common: the section and what it asked. */
+static void write_question(FILE *out, struct report *report, const struct block *block)
+{
+	const struct form *form = report_form(report);
+
+	if (block->section < 0) {
+		report_say(out, report, VI_EN("Câu hỏi", "Question"), NULL);
+		return;
+	}
+	const struct section *section = &form->sections[block->section];
+	const char *hint = report_label(report, &section->hint);
+	html_text(out, report_label(report, &section->label));
+	if (hint && *hint) {
+		fputs(" <small>", out);
+		html_text(out, hint);
+		fputs("</small>", out);
+	}
+}
+
 static void write_head(FILE *out, struct report *report, const struct block *block)
 {
 	fputs("<table class=\"choices\">\n<caption>", out);
 	html_text(out, title_of(report, block));
 	fputs("</caption>\n<thead><tr><th scope=\"col\">", out);
-	report_say(out, report, VI_EN("Câu hỏi", "Question"), NULL);
+	write_question(out, report, block);
 	fputs("</th>", out);
 	for (unsigned l = 0; l < block->list->nchoices; l++) {
 		fputs("<th scope=\"col\" class=\"number\">", out);

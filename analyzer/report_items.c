@@ -57,19 +57,37 @@ static void add_parts(const struct report *report, struct table_lines *lines,
 	}
 }
 
-/* The lines' changes since the base, as one family. */
+/* Of everybody the factors' changes are those of the overview, so that no factor is up on
+ * one page and not clear on another; NULL: not one of these. */
+static const struct contrast *told_before(const struct report *report,
+					  const struct figure *figure)
+{
+	const struct report_field *factors = &report->data->fields[PLACES_FACTORS];
+
+	for (size_t i = 0; !report->page->place && i < factors->n; i++)
+		if (factors->places[i].figure == figure)
+			return factors->places[i].change;
+	return NULL;
+}
+
+/* The lines' changes since the base; what is not told before is one family. */
 static void add_changes(const struct report *report, struct table_lines *lines,
 			struct contrasts *changes)
 {
 	if (!report_is_compared(report->data))
 		return;
-	for (size_t i = 0; i < lines->count; i++)
-		contrasts_add(changes,
-			      report_base_figure(report->data, lines->list[i].figure),
-			      lines->list[i].figure);
+	for (size_t i = 0; i < lines->count; i++) {
+		struct table_line *line = &lines->list[i];
+		line->change = told_before(report, line->figure);
+		if (!line->change)
+			contrasts_add(changes,
+				      report_base_figure(report->data, line->figure),
+				      line->figure);
+	}
 	contrasts_adjust(changes);
-	for (size_t i = 0; i < lines->count; i++)
-		lines->list[i].change = &changes->list[i];
+	for (size_t i = 0, next = 0; i < lines->count; i++)
+		if (!lines->list[i].change)
+			lines->list[i].change = &changes->list[next++];
 }
 
 void report_own_changes(const struct report *report, struct contrasts *changes)

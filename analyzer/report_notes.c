@@ -22,7 +22,10 @@ static void write_complements(FILE *out, struct report *report)
 void report_reading_section(FILE *out, struct report *report)
 {
 	report_begin(out, report, "", VI_EN("Cách đọc", "How to read this"));
-	report_phrase_paragraph(out, report, "", PHRASE_READ_INTERVAL,
+	report_phrase_paragraph(out, report, "",
+				pass_account(report->data->now.pass)->used_open
+					? PHRASE_READ_INTERVAL_OPEN
+					: PHRASE_READ_INTERVAL,
 				PHRASE_ARGS(report_short_percent(
 					report, report->methods->figures.level)));
 	report_phrase_paragraph(out, report, "", PHRASE_READ_OVERLAP, NULL);

@@ -29,6 +29,8 @@ void table_add_place(struct table_lines *lines, struct report *report,
 				       .link = pages_link(report, field, place),
 				       .ranking = ranked ? &place->ranking : NULL,
 				       .nranked = report->data->fields[field].nranked,
+				       .tiered = field != PLACES_FACTORS &&
+						 report->data->fields[field].ntiers > 1,
 				       .change = place->change});
 }
 
@@ -116,10 +118,13 @@ static void write_ranked(FILE *out, struct report *report,
 		return;
 	}
 	fprintf(out, "%s", table_rank(report, line->ranking));
-	fputs(" <small>", out);
-	report_say(out, report, VI_EN("nhóm {0}", "tier {0}"),
-		   PHRASE_ARGS(report_count(report, (double)line->ranking->tier)));
-	fputs("</small>", out);
+	if (line->tiered) {
+		fputs(" <small>", out);
+		report_say(
+			out, report, VI_EN("nhóm {0}", "tier {0}"),
+			PHRASE_ARGS(report_count(report, (double)line->ranking->tier)));
+		fputs("</small>", out);
+	}
 	if (line->before)
 		write_before(out, report, line);
 }
@@ -307,7 +312,9 @@ static void write_line(FILE *out, struct report *report, const struct table *tab
 	fprintf(out,
 		"<tr role=\"row\"%s><th scope=\"row\" role=\"rowheader\">"
 		"<div class=\"drawn\">",
-		line->depth ? " class=\"sub\"" : "");
+		line->depth > 1 ? " class=\"sub deep\""
+		: line->depth	? " class=\"sub\""
+				: "");
 	write_name(out, line);
 	chart_interval_draw(
 		out, scale,

@@ -25,6 +25,7 @@ struct table_line {
 	unsigned depth;
 	const struct ranking *ranking; /* of TABLE_RANKED; NULL: none */
 	size_t nranked;
+	bool tiered;		       /* its tier is told: the league explains it */
 	const struct ranking *before;  /* beside it that of the base; NULL: untold */
 	int rank_sign;		       /* whether it has moved: sentence_rank_sign */
 	const struct contrast *change; /* of TABLE_CHANGED; NULL: none */

@@ -67,7 +67,7 @@ static const struct {
 	  "There are few responses: intervals are wide; do not draw conclusions on "
 	  "single places."}},
 	{is_open,
-	 {"Không ai được chọn mẫu: kết quả chỉ nói về những người tự trả lời.",
+	 {"Không ai được chọn mẫu: kết quả chỉ nói về những người tự gửi phiếu.",
 	  "Nobody was drawn in a sample: the results speak only of those who came by "
 	  "themselves."}},
 	{is_one_channel,

@@ -127,7 +127,7 @@ estimate "${MIXED[@]}" --channel interview
 is "$(field n) $(field df)" '2 1' '--channel of the sample'
 estimate "${MIXED[@]:0:${#MIXED[@]}-2}" --selection all --design srs --by channel --by selection
 like "$out" $'Phỏng vấn trực tiếp .*\nKi-ốt ' 'channels are words in a table'
-like "$out" 'Tự nguyện ' '… and selections'
+like "$out" 'Tự gửi ' '… and selections'
 estimate "${MIXED[@]}" --selection all --design srs --by unit --by channel --by unit,collected_by
 like "$out" $'\nunit,u1,q1,t2b,4,' 'a response without unit is in no unit'
 unlike "$out" 'unit,,' '… nor in a nameless one'

@@ -76,7 +76,7 @@ is "$(jq -c '[.modes[].p] as $p | ([$p[] | select(. != null)] | sort) as $s
   'Holm over all rows that have a p'
 
 modes "${FILE[@]}"
-like "$out" 'Tự nguyện cao hơn mẫu 16,54 điểm.% \(KTC 95.%: 7,[0-9]{2}–2[0-9],[0-9]{2}\)\.' \
+like "$out" 'Tự gửi cao hơn mẫu 16,54 điểm.% \(KTC 95.%: 7,[0-9]{2}–2[0-9],[0-9]{2}\)\.' \
   'the table says in words how far the open answers are off'
 like "$out" 'overall, t2b: An cao hơn mẫu 23,33 điểm' '… and which collector stands out'
 unlike "$out" ': Chi ' '… and leaves out who does not'

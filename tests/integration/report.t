@@ -331,7 +331,7 @@ says_not 'Điều gì làm chỉ số' 'nor without a base'
 
 page r75
 other quality.html
-like "$page" 'Tự nguyện</th><td class="number"><b>–</b>' 'seven who came by themselves: no figure'
+like "$page" 'Tự gửi</th><td class="number"><b>–</b>' 'seven who came by themselves: no figure'
 like "$page" 'Phỏng vấn trực tiếp <small>\(Mẫu\)</small></th><td class="number"><b>[0-9]' 'a channel of the sample'
 says 'có dấu hiệu đáng xem lại. Dấu hiệu không phải là bằng chứng; không phiếu nào bị xóa.' \
   'what is worth a look is no proof'

@@ -50,6 +50,13 @@ says quality vi/quality.html
 says services-one-stop one-stop/services.html
 says overview-one-stop one-stop/index.html
 
+# What has changed on the overview has changed on the page of factors, too.
+changes() {
+  words "$WORK/vi/$1" | sed -nE 's/^([0-9]+\. )?([^|]*) \| .*\] (tăng|giảm|chưa rõ) \|.*/\2: \3/p' | sort -u
+}
+is "$(changes index.html | wc -l) $(comm -23 <(changes index.html) <(changes factors.html))" '9 ' \
+  'a change is worth the same on every page'
+
 # What weighs most in a place is what drivers says of its answers alone.
 weights() {
   words "$WORK/one-stop/$1" | sed -n '/^Nên bắt đầu từ đâu/,/^Tầm quan trọng ở đây/p' |
