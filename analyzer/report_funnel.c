@@ -34,6 +34,13 @@ static void write_head(FILE *out, const struct report *report)
 	fputs("</th></tr></thead>\n<tbody>\n", out);
 }
 
+/* People who were drawn and name no service were not asked about a dealing. */
+static bool rates_dealings(const struct report_data *data)
+{
+	return data->fields[PLACES_SERVICES].n > 0 ||
+	       pass_account(data->now.pass)->used_open;
+}
+
 /* Nothing known of the dealings, or not of all of them, is no funnel. */
 size_t report_funnel_stages(const struct report *report,
 			    struct report_stage stages[static REPORT_STAGES])
@@ -41,7 +48,7 @@ size_t report_funnel_stages(const struct report *report,
 	const struct report_data *data = report->data;
 	enum language language = report->language;
 
-	if (!funnel_count(data->funnel))
+	if (!funnel_count(data->funnel) || !rates_dealings(data))
 		return 0;
 	const struct funnel_row *row = funnel_at(data->funnel, 0);
 	const struct funnel_figures say = funnel_say(row, apart_headline(&data->apart));
@@ -57,7 +64,7 @@ size_t report_funnel_stages(const struct report *report,
 	stages[2] = (struct report_stage){VI_EN("Đã đánh giá", "Rated")[language],
 					  say.rated};
 	stages[3] = (struct report_stage){
-		VI_EN("Nghe được là hài lòng", "Heard to be satisfied")[language],
+		VI_EN("Đã cho biết là hài lòng", "Known to be satisfied")[language],
 		say.satisfied_of_received * row->received};
 	return REPORT_STAGES;
 }

@@ -183,6 +183,17 @@ page beside.html
 says '0 góp ý qua 3 kênh' 'nothing received is said as 0 through 3 channels'
 says 'Không có góp ý không có nghĩa là mọi người hài lòng.' '… and what it does not mean'
 
+# --- from dealings to satisfaction ----------------------------------------------------
+
+page index.html
+says 'Giao dịch tiếp nhận | 2.000' 'dealings'
+says '98 % giao dịch không có đánh giá nào' '… and those of which nothing was heard'
+sed 's/,s1,web,open,/,,interview,sample,/' "$WORK/silent.csv" >"$WORK/drawn.csv"
+round drawn mini "$WORK/drawn.csv"
+made drawn
+page index.html
+says_not 'giao dịch' 'people who were drawn at home, of no service, rated no dealing'
+
 # --- points ---------------------------------------------------------------------------
 
 # rated UNIT N LEVEL WHEN: all nine indicators alike
