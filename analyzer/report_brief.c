@@ -29,11 +29,12 @@ static void write_field(FILE *out, struct report *report, enum report_field_kind
 		[PLACES_UNITS] = {"Đơn vị", "Units"},
 		[PLACES_SERVICES] = {"Dịch vụ", "Services"},
 		[PLACES_FACTORS] = {"Nội dung", "Factors"}};
+	bool judged = kind != PLACES_FACTORS && report_judges(report);
 	struct table_lines lines[2] = {{0}, {0}};
 
 	report_find_extremes(report, kind, lines);
-	fprintf(out, "<tr><th scope=\"row\">%s <small>(%s)</small></th>",
-		names[kind][report->language],
+	fprintf(out, "<tr><th scope=\"row\" rowspan=\"%d\">%s <small>(%s)</small></th>",
+		1 + judged, names[kind][report->language],
 		report_count(report, (double)report->data->fields[kind].nranked));
 	if (lines[0].count + lines[1].count) {
 		write_names(out, report, &lines[0]);
@@ -49,6 +50,11 @@ static void write_field(FILE *out, struct report *report, enum report_field_kind
 		fputs("</td>", out);
 	}
 	fputs("</tr>\n", out);
+	if (judged) {
+		fputs("<tr><td colspan=\"2\">", out);
+		report_verdict_counts(out, report, &report->data->fields[kind]);
+		fputs("</td></tr>\n", out);
+	}
 	table_release(&lines[0]);
 	table_release(&lines[1]);
 }

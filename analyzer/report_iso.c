@@ -32,8 +32,8 @@ static void write_subject(FILE *out, struct report *report)
 	begin_row(out, report, VI_EN("Đo cái gì", "What was measured"));
 	report_say(
 		out, report,
-		VI_EN("{0}: chỉ số “{1}”, tỷ lệ người hài lòng.",
-		      "{0}: the index “{1}”, the share of people who are satisfied."),
+		VI_EN("{0}: chỉ số “{1}”, tỷ lệ hài lòng.",
+		      "{0}: the index “{1}”, satisfied, %."),
 		PHRASE_ARGS(report_label(report, &form->title),
 			    report_label(report, &form->factors[form->index].label)));
 	report_about(out, report);
@@ -63,8 +63,8 @@ static void write_method(FILE *out, struct report *report)
 	begin_row(out, report, VI_EN("Phương pháp", "Method"));
 	if (account->used_open)
 		report_say(out, report,
-			   VI_EN("Tính từ {0} phiếu của người dân tự trả lời, không "
-				 "chọn mẫu.",
+			   VI_EN("Tính từ {0} phiếu do người dân tự gửi, không chọn "
+				 "mẫu.",
 				 "From {0} answers of people who came by themselves; "
 				 "no sample was drawn."),
 			   used);
@@ -93,7 +93,7 @@ static void write_channels(FILE *out, struct report *report)
 		fputs(between, out);
 		html_text(out, channel_text(c, report->language));
 		report_say(out, report,
-			   VI_EN(": {0} chọn mẫu, {1} tự trả lời",
+			   VI_EN(": {0} được chọn mẫu, {1} tự gửi",
 				 ": {0} drawn, {1} self-selected"),
 			   PHRASE_ARGS(report_count(report, (double)n[0]),
 				       report_count(report, (double)n[1])));
@@ -265,7 +265,7 @@ static void write_actions(FILE *out, struct report *report)
 	report_say(out, report,
 		   VI_EN("Hành động cải tiến (ghi tay)</th><th>Người chịu trách "
 			 "nhiệm</th><th>Thời hạn",
-			 "Action (by hand)</th><th>Who</th><th>Until"),
+			 "Action (by hand)</th><th>Responsible</th><th>Due"),
 		   NULL);
 	fputs("</th></tr></thead>\n<tbody>\n", out);
 	for (int i = 0; i < ACTIONS; i++)

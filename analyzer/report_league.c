@@ -25,23 +25,31 @@ const char *league_group(const struct report_data *data, size_t number)
 
 /* --- tables ------------------------------------------------------------------------- */
 
+void report_verdict_counts(FILE *out, struct report *report,
+			   const struct report_field *field)
+{
+	uint64_t counts[VERDICT_COUNT] = {0};
+
+	if (!report_judges(report))
+		return;
+	for (size_t i = 0; i < field->n; i++)
+		counts[report_verdict(report, field->places[i].figure)]++;
+	report_phrase_paragraph(
+		out, report, "", PHRASE_VERDICT_COUNTS,
+		PHRASE_ARGS(report_short_percent(report, report_target(report)),
+			    report_count(report, (double)counts[VERDICT_MET]),
+			    report_count(report, (double)counts[VERDICT_MISSED]),
+			    report_count(report, (double)counts[VERDICT_UNSURE])));
+}
+
 static void write_summary(FILE *out, struct report *report,
 			  const struct report_field *field)
 {
-	uint64_t counts[VERDICT_COUNT] = {0}, few = 0;
+	uint64_t few = 0;
 
-	for (size_t i = 0; i < field->n; i++) {
+	for (size_t i = 0; i < field->n; i++)
 		few += field->places[i].figure->suppressed == SUPPRESSION_FEW;
-		counts[report_verdict(report, field->places[i].figure)]++;
-	}
-	if (report_judges(report))
-		report_phrase_paragraph(
-			out, report, "", PHRASE_VERDICT_COUNTS,
-			PHRASE_ARGS(
-				report_short_percent(report, report_target(report)),
-				report_count(report, (double)counts[VERDICT_MET]),
-				report_count(report, (double)counts[VERDICT_MISSED]),
-				report_count(report, (double)counts[VERDICT_UNSURE])));
+	report_verdict_counts(out, report, field);
 	if (few)
 		report_phrase_paragraph(
 			out, report, "", PHRASE_FEW_COUNT,

@@ -36,6 +36,10 @@ void report_factor_slope(FILE *out, struct report *report);
 /* The units of the page's group, or all, as long as the page. */
 const struct report_place *const *report_units_here(struct report *report, size_t *n);
 
+/* How many of the field's places met the target, and did not; nothing without one. */
+void report_verdict_counts(FILE *out, struct report *report,
+			   const struct report_field *field);
+
 /* The figure of the page's place (or of everybody) for an item or factor. */
 const struct figure *report_own_figure(const struct report *report,
 				       const struct entry *entry);

@@ -93,6 +93,7 @@ like "$brief" 'Xã Nghĩa Lộ 96,67 % <b>&"Xã 33,33 %' '… the best and the w
 like "$(words "$book" 3 3)" 'Mục lục' '… of one page'
 like "$(words "$book")" 'Chỉ một phần người dân được hỏi, nên mỗi con số đều có sai số\.' 'how to read it'
 unlike "$(words "$book")" 'Where the whole|Taylor 19' '… not the formulas'
+like "$brief" 'So với mục tiêu 75 %: 1 đạt, 1 chưa đạt, 1 chưa đủ căn cứ' '… how many units met the target'
 
 # A weasyprint that keeps what it is given.
 mkdir "$WORK/keeps" "$WORK/fails" "$WORK/none"
@@ -149,7 +150,7 @@ is "$(pdfinfo "$iso" | grep -c '^Page size: .*A4')" 1 '… of A4'
 like "$(words "$iso")" 'TCVN ISO 9001:2015, điều 9\.1\.2 – Sự thỏa mãn của khách hàng' '… by its clause'
 like "$(words "$iso")" 'khoảng tin cậy 95 %: [0-9,]+–[0-9,]+ %; n = 180\.' '… with the result'
 like "$(words "$iso")" 'Tính từ 180 phiếu được ghi là của người được chọn vào mẫu\.' '… of whom it is known that they were drawn'
-like "$(words "$iso")" '[0-9]+ chọn mẫu, [0-9]+ tự trả lời' '… and how the others came'
+like "$(words "$iso")" '[0-9]+ được chọn mẫu, [0-9]+ tự gửi' '… and how the others came'
 is "$(words "$iso" | grep -c 'xác suất')" 0 '… but nothing of how they were drawn'
 like "$(words "$iso")" 'Không có đợt trước để so sánh' '… nothing to compare with'
 like "$(words "$iso")" 'Người lập Người xem xét Lãnh đạo phê duyệt' '… and room for who signs'
@@ -170,6 +171,47 @@ is "$(pages "$WORK/many/iso-9001.pdf")" 1 '… and so is the ISO sheet'
 like "$(words "$WORK/many/iso-9001.pdf")" 'Since round few: [−+-]' '… with the change'
 unlike "$(words "$book")" 'Each unit' '64 units: no block for each'
 like "$(words "$book")" 'Xã số 61' '… but the table has all'
+
+# --- wide tables ----------------------------------------------------------------------
+
+# nine factors of long words, each of an item
+awk 'BEGIN {
+  print "{\"settings\": {\"form_id\": \"wide\", \"version\": 1, \"default_language\": \"vi\","
+  print "  \"form_title\": {\"vi\": \"Rộng\", \"en\": \"Wide\"}},"
+  print " \"choices\": {\"s2\": [{\"name\": \"1\", \"label\": {\"vi\": \"Không\"}},"
+  print "   {\"name\": \"2\", \"label\": {\"vi\": \"Có\"}}]},"
+  print " \"scales\": {\"s2\": {\"satisfied\": [\"2\"]}},\n \"survey\": ["
+  for (i = 1; i <= 9; i++)
+    printf "  {\"type\": \"select_one s2\", \"name\": \"q%d\", \"factor\": \"f%d\", \"label\": {\"vi\": \"Câu %d\"}}%s\n",
+      i, i, i, i < 9 ? "," : "],"
+  print " \"factors\": {"
+  for (i = 1; i <= 9; i++) {
+    printf "  \"f%d\": {\"label\": {\"vi\": \"Trách nhiệm %d\", \"en\": \"Administrative accountability %d\"}},\n", i, i, i
+    of = of (i > 1 ? ", " : "") "\"f" i "\""
+  }
+  printf "  \"whole\": {\"label\": {\"vi\": \"Chỉ số\", \"en\": \"Index\"}, \"of\": [%s]}},\n \"index\": \"whole\"}\n", of
+}' >"$WORK/wide.json"
+awk 'BEGIN {
+  print "response_id,unit,channel,selection,q1,q2,q3,q4,q5,q6,q7,q8,q9"
+  for (i = 0; i < 60; i++) {
+    printf "w%d,%s,interview,sample", i, i % 2 ? "A" : "C"
+    for (q = 0; q < 9; q++)
+      printf ",%d", 1 + (i * 7 + q) % 3 % 2
+    print ""
+  }
+}' >"$WORK/wide.csv"
+{
+  "$COLLECTOR" form add "$WORK/wide.json" --db "$DB"
+  "$COLLECTOR" round add wide --form wide --db "$DB"
+  "$COLLECTOR" round open wide --db "$DB"
+  "$COLLECTOR" upload --round wide "$WORK/wide.csv" --db "$DB"
+} >"$WORK/setup.log" 2>&1
+report $? 'a form of nine factors' || note "$(tail -n 5 "$WORK/setup.log")"
+ok 'its report' "$ANALYZER" report --round wide --out "$WORK/wide" --pdf --lang en --db "$DB"
+like "$(words "$WORK/wide/report.pdf")" 'Units by factor' '… has units by factors'
+# A4 is 595 points wide, its margin 18 mm
+is "$(pdftotext -bbox "$WORK/wide/report.pdf" - | awk -F'"' '/<word/ && $6 > 595.3 - 51' | wc -l)" 0 \
+  '… and no word in the margin'
 
 # --- what goes wrong ------------------------------------------------------------------
 
