@@ -307,6 +307,17 @@ static void write_columns(FILE *out, const struct watch_page *page,
 	fputs("</tr></thead>\n<tbody>\n", out);
 }
 
+static void write_legend(FILE *out, const struct watch_page *page)
+{
+	fputs("<p class=\"note\">", out);
+	watch_say(out, WATCH_DRAWN, page->language, NULL);
+	if (page->watch->has_past && !page->watch->past_differs) {
+		fputs(" ", out);
+		watch_say(out, WATCH_CHART_PAST, page->language, NULL);
+	}
+	fputs("</p>\n", out);
+}
+
 /* Those with an alarm first. */
 static void write_units(FILE *out, const struct watch_page *page)
 {
@@ -318,7 +329,10 @@ static void write_units(FILE *out, const struct watch_page *page)
 		for (size_t i = 0; i < watch->count; i++)
 			if ((watch->units[i].alarmed == 0) == calm)
 				write_line(out, page, &watch->units[i], &scale);
-	fputs("</tbody>\n</table>\n</section>\n", out);
+	fputs("</tbody>\n</table>\n", out);
+	if (watch->told)
+		write_legend(out, page);
+	fputs("</section>\n", out);
 }
 
 void watch_index(FILE *out, const struct watch_page *page)

@@ -90,10 +90,13 @@ static void draw_axes(FILE *out, const struct frame *frame,
 	int first = (int)lround(10 * frame->low), step = first <= 4 ? 2 : 1;
 
 	for (int tenth = 10; tenth >= first; tenth -= step)
-		fprintf(out, "<text x=\"%d%%\" y=\"%.1f%%\" dy=\".35em\">%s</text>",
+		fprintf(out, "<text x=\"%d%%\" y=\"%.1f%%\" dy=\".35em\">%s%s</text>",
 			BOX_LEFT - 1,
 			BOX_TOP + BOX_HEIGHT * down(frame, tenth / 10.0) / INSIDE,
-			watch_count(page, 10 * tenth));
+			watch_count(page, 10 * tenth),
+			tenth < 10			? ""
+			: page->language == LANGUAGE_VI ? "&nbsp;%"
+							: "%");
 	for (int half = 0; half <= 2; half++)
 		fprintf(out, "<text x=\"%d%%\" y=\"%d%%\" dy=\"1.2em\">%s</text>",
 			BOX_LEFT + BOX_WIDTH * half / 2, BOX_TOP + BOX_HEIGHT,
@@ -116,6 +119,10 @@ void watch_chart(FILE *out, const struct watch_page *page,
 	draw_inside(out, &frame, unit);
 	fputs("</svg><figcaption>", out);
 	watch_say(out, WATCH_CHART, page->language, NULL);
+	if (!isnan(unit->past)) {
+		fputs(" ", out);
+		watch_say(out, WATCH_CHART_PAST, page->language, NULL);
+	}
 	if (unit->alarmed) {
 		fputs(" ", out);
 		watch_say(out, WATCH_CHART_ALARM, page->language, NULL);
@@ -137,7 +144,7 @@ static void write_looks(FILE *out, const struct watch_page *page,
 	for (size_t i = unit->nlooks; i-- > 0;) {
 		const struct watch_look *look = &unit->looks[i];
 		fprintf(out,
-			"<tr><td class=\"number\">%s</td><td>%s</td><td "
+			"<tr><td class=\"number\">%s</td><td class=\"w\">%s</td><td "
 			"class=\"number\">%s</td><td class=\"number\">%s</td></tr>\n",
 			watch_count(page, (double)look->n), watch_day(page, look->at),
 			watch_percent(page, look->mean),
@@ -167,7 +174,7 @@ void watch_unit_page(FILE *out, const struct watch_page *page,
 	const char *min_n = watch_count(page, (double)page->watch->options.min_n);
 
 	watch_head(out, page, watch_called(page, unit->code));
-	fputs("<p><a href=\"index.html\">← ", out);
+	fputs("<p class=\"back\"><a href=\"index.html\">← ", out);
 	watch_say(out, WATCH_ALL_UNITS, page->language, NULL);
 	fputs("</a></p>\n<section>\n<h2>", out);
 	watch_say(out, WATCH_MEAN, page->language, NULL);

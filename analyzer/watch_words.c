@@ -52,13 +52,16 @@ static const char *const says[][LANGUAGE_COUNT] = {
 				"Not compared with the earlier round: one asked a "
 				"drawn sample, in the "
 				"other people came by themselves."},
-	[WATCH_CHART] =
-		{"Đường đậm là trung bình cộng dồn, dải màu là khoảng tin cậy, "
-		 "đường đứt là mức trước đây.",
-		 "The line is the mean so far, the band its interval, the dashed "
-		 "line the past."},
-	[WATCH_CHART_ALARM] = {"Vạch đỏ là lúc báo động.",
-			       "The red line is where the alarm was raised."},
+	[WATCH_DRAWN] =
+		{"Chấm tròn là mức hài lòng đến nay; vạch ngang là khoảng tin "
+		 "cậy.",
+		 "The dot is the satisfaction so far; the bar is its interval."},
+	[WATCH_CHART] = {"Đường đậm là trung bình cộng dồn, dải màu là khoảng tin cậy.",
+			 "The line is the mean so far, the band its interval."},
+	[WATCH_CHART_PAST] = {"Đường đứt là mức trước đây.",
+			      "The dashed line is the past."},
+	[WATCH_CHART_ALARM] = {"Vạch đứng màu đỏ là lúc báo động.",
+			       "The upright red line is where the alarm was raised."},
 	[WATCH_CHART_LABEL] =
 		{"Mức hài lòng qua {0} phiếu: nay {1}, khoảng {2}",
 		 "Satisfaction over {0} responses: now {1}, interval {2}"},
@@ -102,13 +105,12 @@ static const char *const says[][LANGUAGE_COUNT] = {
 		 "{0}. While a unit has not become worse, it takes at least {2} of its "
 		 "responses, on average, until a false alarm."},
 	[WATCH_HOW_FALSE] =
-		{"Với {0} phiếu của tất cả đơn vị, bình quân có thể có tới {1} báo "
-		 "động "
-		 "sai; hãy tìm hiểu tại chỗ trước khi kết luận.",
-		 "With {0} responses of all units up to {1} false alarms are to be "
-		 "expected: look into it before you conclude."},
+		{"Với {0} phiếu đã tính của tất cả đơn vị, bình quân có thể có tới {1} "
+		 "báo động sai; hãy tìm hiểu tại chỗ trước khi kết luận.",
+		 "With {0} responses counted of all units, so many false alarms are "
+		 "to be expected at most: {1}. Look into it before you conclude."},
 	[WATCH_HOW_DESIGN] =
-		{"Trọng số và thiết kế mẫu không được dùng ở đây; báo cáo cuối đợt mới "
+		{"Quyền số và thiết kế mẫu không được dùng ở đây; báo cáo cuối đợt mới "
 		 "dùng.",
 		 "Weights and the sampling design are not used here; the final report "
 		 "does."},
