@@ -77,29 +77,20 @@ static void order(const struct report *report, struct block *block)
 	}
 }
 
-static const char *title_of(const struct report *report, const struct block *block)
-{
-	const struct form *form = report_form(report);
-
-	return block->section >= 0
-		       ? report_label(report, &form->sections[block->section].label)
-		       : phrase_text(PHRASE_FACTOR, report->language);
-}
-
-/* What the rows have in common: the section and what it asked. */
-static void write_question(FILE *out, struct report *report, const struct block *block)
+/* What the rows have in common: the section, and how it asked. */
+static void write_caption(FILE *out, struct report *report, const struct block *block)
 {
 	const struct form *form = report_form(report);
 
 	if (block->section < 0) {
-		report_say(out, report, VI_EN("Câu hỏi", "Question"), NULL);
+		report_phrase(out, report, PHRASE_FACTOR, NULL);
 		return;
 	}
 	const struct section *section = &form->sections[block->section];
 	const char *hint = report_label(report, &section->hint);
 	html_text(out, report_label(report, &section->label));
 	if (hint && *hint) {
-		fputs(" <small>", out);
+		fputs("<br>\n<small>", out);
 		html_text(out, hint);
 		fputs("</small>", out);
 	}
@@ -108,9 +99,9 @@ static void write_question(FILE *out, struct report *report, const struct block 
 static void write_head(FILE *out, struct report *report, const struct block *block)
 {
 	fputs("<table class=\"choices\">\n<caption>", out);
-	html_text(out, title_of(report, block));
+	write_caption(out, report, block);
 	fputs("</caption>\n<thead><tr><th scope=\"col\">", out);
-	write_question(out, report, block);
+	report_say(out, report, VI_EN("Câu hỏi", "Question"), NULL);
 	fputs("</th>", out);
 	for (unsigned l = 0; l < block->list->nchoices; l++) {
 		fputs("<th scope=\"col\" class=\"number\">", out);
