@@ -51,7 +51,7 @@ struct estimate_options estimate_defaults(const struct design *design)
  * Sum w (x - m)² / W from the scores u = (x - m)/W, that is W sum w u². For shares of
  * items it is p(1-p).
  */
-static double spread(const struct scores *scores)
+static double spread_of(const struct scores *scores)
 {
 	if (!scores_have_products(scores, scores))
 		return NAN;
@@ -70,11 +70,11 @@ static bool expands(const struct design *design, const struct domain *domain)
 
 /* Variance of the same estimate from a simple random sample. */
 static double reference_variance(const struct design *design,
-				 const struct scores *scores)
+				 const struct scores *scores, double spread)
 {
 	double n = (double)scores->domain->nweighted[scores->base];
 	double weight = domain_answered_weight(scores->domain, base_item(scores));
-	double s2 = spread(scores) * n / (n - 1);
+	double s2 = spread * n / (n - 1);
 
 	if (expands(design, scores->domain) && weight > n)
 		return s2 * (weight - n) / (weight * n);
@@ -154,8 +154,7 @@ static void put_interval(const struct design *design, const struct scores *score
 		result->why = UNDEFINED_NO_DF;
 }
 
-static struct variance variance_of(const struct tally *tally,
-				   const struct scores *scores,
+static struct variance variance_of(const struct tally *tally, struct scores *scores,
 				   const struct estimate_options *options,
 				   const struct estimand *estimand)
 {
@@ -167,18 +166,19 @@ static struct variance variance_of(const struct tally *tally,
 	if (options->variance == VARIANCE_BOOTSTRAP)
 		return bootstrap_variance(options->bootstrap, tally, scores->domain,
 					  estimand, options->lonely);
+	scores_keep(scores);
 	return variance_between(design, scores, scores, options->lonely);
 }
 
-static void put_variance(const struct tally *tally, const struct scores *scores,
+static void put_variance(const struct tally *tally, struct scores *scores,
 			 const struct estimate_options *options, struct result *result)
 {
 	const struct design *design = tally_design(tally);
 	struct variance variance =
 		variance_of(tally, scores, options, &result->estimand);
-	double p = result->estimate;
+	double p = result->estimate, spread = spread_of(scores);
+	double reference = reference_variance(design, scores, spread);
 
-	double reference = reference_variance(design, scores);
 	result->why = variance.why;
 	result->stratum = variance.stratum;
 	if (isnan(variance.value)) {
@@ -192,7 +192,7 @@ static void put_variance(const struct tally *tally, const struct scores *scores,
 	result->deff = positive_ratio(variance.value, reference);
 	result->n_eff = statistic_is_share(result->estimand.statistic)
 				? positive_ratio(p * (1 - p), variance.value)
-				: positive_ratio(spread(scores), variance.value);
+				: positive_ratio(spread, variance.value);
 }
 
 static void put_counts(const struct scores *scores, struct result *result)

@@ -101,10 +101,12 @@ static bool fill_covariance(struct league *league, const struct members *members
 	bool done = true;
 
 	league->covariance = xcalloc(n * n + 1, sizeof(double));
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		scores_init(&scores[i], tally_plan(members->tally),
 			    members->list[i]->result.domain,
 			    &members->list[i]->result.estimand);
+		scores_keep(&scores[i]);
+	}
 	for (size_t i = 0; done && i < n; i++)
 		for (size_t j = 0; done && j < i; j++) {
 			double value = 0;

@@ -338,6 +338,8 @@ void scores_keep(struct scores *scores)
 {
 	const struct domain *domain = scores->domain;
 
+	if (domain->calibration)
+		return;
 	scores->kept = xcalloc(domain->nleaves + 1, sizeof(*scores->kept));
 	for (size_t i = 0; i < domain->nleaves; i++)
 		if (scores_leaf_counts(scores, domain->leaves[i]))

@@ -59,7 +59,8 @@ void scores_init(struct scores *scores, const struct plan *plan,
 		 const struct domain *domain, const struct estimand *estimand);
 void scores_release(struct scores *scores);
 
-/* Finds what all leaves give, for scores that are asked again and again. */
+/* Finds what all leaves give, for scores that are asked more than once; not under
+ * calibration, where what is asked of leaves is another sum. */
 void scores_keep(struct scores *scores);
 
 /* How many items entered: of a factor, those with answers. */
