@@ -143,15 +143,25 @@ static struct leaf_histogram *new_histogram(struct tally *tally)
 	return histogram;
 }
 
+/* to += c x; in blocks, of which the compiler makes vectors. */
+static void add_times(double *restrict to, const double *restrict x, size_t n, double c)
+{
+	enum { BLOCK = 8 };
+	size_t i = 0;
+
+	for (; i + BLOCK <= n; i += BLOCK)
+		for (size_t j = i; j < i + BLOCK; j++)
+			to[j] += c * x[j];
+	for (; i < n; i++)
+		to[i] += c * x[i];
+}
+
 /* matrix += c x x', packed upper triangle; rows of missing answers are skipped. */
 static void add_products(double *matrix, const double *x, size_t n, double c)
 {
 	for (size_t i = 0; i < n; matrix += n - i, i++) {
-		double times = c * x[i];
-		if (times == 0)
-			continue;
-		for (size_t j = i; j < n; j++)
-			matrix[j - i] += times * x[j];
+		if (c * x[i] != 0)
+			add_times(matrix, x + i, n - i, c * x[i]);
 	}
 }
 
