@@ -137,7 +137,9 @@ static void fill(struct nullspace *e, const struct nullspace_term *terms, size_t
 	for (size_t t = 0; t < nterms; t++)
 		e->rows[terms[t].row].count++;
 	for (size_t r = 0; r < e->nrows; r++) {
-		e->rows[r].list = xcalloc(e->rows[r].count + 1, sizeof(struct entry));
+		if (e->rows[r].count)
+			e->rows[r].list =
+				xcalloc(e->rows[r].count, sizeof(struct entry));
 		e->rows[r].count = 0;
 	}
 	for (size_t t = 0; t < nterms; t++) {
@@ -279,7 +281,7 @@ static void eliminate_all(struct nullspace *e)
 
 	peel(e);
 	for (uint32_t r = 0; r < e->nrows; r++)
-		if (!e->rows[r].done)
+		if (!e->rows[r].done && e->rows[r].count)
 			order[count++] = (struct length){e->rows[r].count, r};
 	if (count)
 		qsort(order, count, sizeof(*order), compare_lengths);
