@@ -106,6 +106,37 @@ static void make_formats(struct xlsx *xlsx)
 
 /* --- the book ----------------------------------------------------------------------- */
 
+/* How many bytes stand here that XML 1.0 can't hold (2.2, Char). */
+static size_t unheld(const char *at)
+{
+	if ((unsigned char)*at < ' ' && !strchr("\t\n\r", *at))
+		return 1;
+	return strncmp(at, "\xef\xbf\xbe", 3) == 0 || /* U+FFFE, U+FFFF */
+			       strncmp(at, "\xef\xbf\xbf", 3) == 0
+		       ? 3
+		       : 0;
+}
+
+static const char *held(const struct xlsx *xlsx, const char *text)
+{
+	char *kept = NULL;
+
+	for (size_t i = 0, n; text[i]; i++) {
+		if (!(n = unheld(text + i)))
+			continue;
+		kept = kept ? kept : arena_strdup(xlsx->report->arena, text);
+		memset(kept + i, ' ', n);
+	}
+	return kept ? kept : text;
+}
+
+void xlsx_write_text(const struct xlsx *xlsx, lxw_worksheet *sheet, uint32_t row,
+		     uint16_t column, const char *text, enum xlsx_format format)
+{
+	worksheet_write_string(sheet, row, column, held(xlsx, text),
+			       xlsx->formats[format]);
+}
+
 /* The day the report was made on, so that the same report is the same file. */
 static time_t made_on(const struct report *report)
 {
@@ -122,7 +153,7 @@ static void set_properties(struct xlsx *xlsx)
 	struct report *report = xlsx->report;
 	const struct form *form = report_form(report);
 	char *title = arena_printf(report->arena, "%s – %s",
-				   report_label(report, &form->title),
+				   held(xlsx, report_label(report, &form->title)),
 				   source_name(report->data->now.source));
 	char software[] = "Hài Lòng " HAILONG_VERSION;
 	lxw_doc_properties properties = {

@@ -57,6 +57,11 @@ bool xlsx_write(struct site *site, struct report *report, struct error *err) MUS
 
 /* --- its parts --- */
 
+/* A text with blanks for what XML can't hold (controls), which libxlsxwriter escapes in
+ * cells but not where a chart repeats them. */
+void xlsx_write_text(const struct xlsx *xlsx, lxw_worksheet *sheet, uint32_t row,
+		     uint16_t column, const char *text, enum xlsx_format format);
+
 /* The cover: what it is about, in the words of the pages, and where it stands. */
 void xlsx_cover(struct xlsx *xlsx, lxw_worksheet *cover);
 

@@ -29,15 +29,15 @@ static const char *say(const struct cover *cover, const char *const *sentence)
 
 static void put_label(struct cover *cover, const char *const *label)
 {
-	worksheet_write_string(cover->sheet, cover->row, 0, say(cover, label),
-			       cover->xlsx->formats[XLSX_LABEL]);
+	xlsx_write_text(cover->xlsx, cover->sheet, cover->row, 0, say(cover, label),
+			XLSX_LABEL);
 }
 
 static void put_text(struct cover *cover, const char *const *label, const char *text)
 {
 	put_label(cover, label);
-	worksheet_write_string(cover->sheet, cover->row++, 1, text,
-			       cover->xlsx->formats[XLSX_PARAGRAPH]);
+	xlsx_write_text(cover->xlsx, cover->sheet, cover->row++, 1, text,
+			XLSX_PARAGRAPH);
 }
 
 static void put_number(struct cover *cover, const char *const *label, double number,
@@ -55,14 +55,12 @@ static void put_line(void *context, bool heading, const char *text)
 {
 	struct cover *cover = context;
 	size_t lines = 1 + text_characters(text) / LINE_CHARACTERS;
-	lxw_format *format =
-		cover->xlsx->formats[heading ? XLSX_HEADING : XLSX_PARAGRAPH];
 
 	cover->row += heading;
 	worksheet_set_row(cover->sheet, cover->row, LINE_HEIGHT * (double)lines + 2,
 			  NULL);
-	worksheet_write_string(cover->sheet, cover->row++, heading ? 0 : 1, text,
-			       format);
+	xlsx_write_text(cover->xlsx, cover->sheet, cover->row++, heading ? 0 : 1, text,
+			heading ? XLSX_HEADING : XLSX_PARAGRAPH);
 }
 
 /* --- what it is about --------------------------------------------------------------- */
@@ -143,14 +141,14 @@ static void put_sheet(struct cover *cover, const struct xlsx_sheet *sheet)
 				       cover->xlsx->formats[XLSX_FACT_COUNT]);
 		return;
 	}
-	worksheet_write_string(cover->sheet, cover->row, 0, sheet->title,
-			       cover->xlsx->formats[XLSX_LABEL]);
-	worksheet_write_string(
-		cover->sheet, cover->row++, 1,
+	xlsx_write_text(cover->xlsx, cover->sheet, cover->row, 0, sheet->title,
+			XLSX_LABEL);
+	xlsx_write_text(
+		cover->xlsx, cover->sheet, cover->row++, 1,
 		say(cover,
 		    VI_EN("Quá nhiều dòng cho một trang tính: xem estimates.csv.",
 			  "Too many rows for a sheet: see estimates.csv.")),
-		cover->xlsx->formats[XLSX_PARAGRAPH]);
+		XLSX_PARAGRAPH);
 }
 
 static void put_sheets(struct cover *cover)
@@ -172,9 +170,8 @@ void xlsx_cover(struct xlsx *xlsx, lxw_worksheet *sheet)
 	worksheet_set_paper(sheet, 9); /* A4 */
 	worksheet_fit_to_pages(sheet, 1, 0);
 	worksheet_set_row(sheet, 0, 26, NULL);
-	worksheet_write_string(sheet, cover.row, 0,
-			       report_label(report, &report_form(report)->title),
-			       xlsx->formats[XLSX_TITLE]);
+	xlsx_write_text(xlsx, sheet, cover.row, 0,
+			report_label(report, &report_form(report)->title), XLSX_TITLE);
 	cover.row = 2;
 	put_round(&cover);
 	cover.row++;

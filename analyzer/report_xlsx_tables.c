@@ -35,12 +35,11 @@ static void write_cell(const struct writing *writing, uint32_t row, uint16_t col
 	lxw_format *format = xlsx->formats[format_of(kind)];
 
 	if (cell->state == LEDGER_UNTOLD)
-		worksheet_write_string(sheet, row, column, cell->text,
-				       xlsx->formats[XLSX_UNTOLD]);
+		xlsx_write_text(xlsx, sheet, row, column, cell->text, XLSX_UNTOLD);
 	if (cell->state != LEDGER_FILLED)
 		return;
 	if (kind == LEDGER_TEXT)
-		worksheet_write_string(sheet, row, column, cell->text, format);
+		xlsx_write_text(xlsx, sheet, row, column, cell->text, format_of(kind));
 	else if (kind == LEDGER_YES)
 		worksheet_write_boolean(sheet, row, column, cell->number != 0, format);
 	else
@@ -92,7 +91,6 @@ static void write_head(const struct xlsx *xlsx, const struct xlsx_sheet *to,
 	static const char *const bars[2][LANGUAGE_COUNT] = {
 		{"Sai số xuống", "Error below"}, {"Sai số lên", "Error above"}};
 	enum language language = xlsx->report->language;
-	lxw_format *head = xlsx->formats[XLSX_HEAD];
 	uint16_t n = (uint16_t)to->table->ncolumns;
 
 	worksheet_set_row(to->sheet, 0, 34, NULL);
@@ -100,10 +98,12 @@ static void write_head(const struct xlsx *xlsx, const struct xlsx_sheet *to,
 		const struct ledger_column *column = &to->table->columns[c];
 		worksheet_set_column_opt(to->sheet, c, c, column->width, NULL,
 					 filled[c] ? &shown : &hidden);
-		worksheet_write_string(to->sheet, 0, c, column->title[language], head);
+		xlsx_write_text(xlsx, to->sheet, 0, c, column->title[language],
+				XLSX_HEAD);
 	}
 	for (uint16_t i = 0; to->table->drawn && i < 2; i++)
-		worksheet_write_string(to->sheet, 0, n + i, bars[i][language], head);
+		xlsx_write_text(xlsx, to->sheet, 0, n + i, bars[i][language],
+				XLSX_HEAD);
 }
 
 static void finish(const struct xlsx *xlsx, const struct xlsx_sheet *to)

@@ -9,12 +9,15 @@ ok 'demonstration data' "$BUILD/tools/demo-data" "$WORK"
 formula=$(sed -n '3{s/,.*//;p;}' "$WORK/units.csv")
 markup=$(sed -n '4{s/,.*//;p;}' "$WORK/units.csv")
 sed -i -E '3s/,[^,]*,/,=1+2,/; 4s/,[^,]*,/,<b>\&amp;,/' "$WORK/units.csv"
+# … and what no XML can hold: controls, U+FFFF
+sed -i -E $'5s/,[^,]*,/,Ph\001\xef\xbf\xbf\033ng,/' "$WORK/units.csv"
+sed 's/"Rating of/"\\u0001Rating of/' forms/definitions/service-22.json >"$WORK/service-22.json"
 {
   "$COLLECTOR" migrate --db "$DB"
   "$COLLECTOR" import units "$WORK/units.csv" --db "$DB"
   "$COLLECTOR" import services "$WORK/services.csv" --db "$DB"
-  for form in sipas-household service-22; do
-    "$COLLECTOR" form add forms/definitions/$form.json --db "$DB"
+  for form in forms/definitions/sipas-household.json "$WORK/service-22.json"; do
+    "$COLLECTOR" form add "$form" --db "$DB"
   done
   "$COLLECTOR" round add 2024 --form sipas-household --db "$DB"
   "$COLLECTOR" round add 2025 --form sipas-household --target 85 --comparable-with 2024 --db "$DB"
@@ -36,6 +39,8 @@ ok 'unzip finds nothing wrong' unzip -tq "$book"
 is "$(unzip -Z1 "$book" | while read -r part; do
   unzip -p "$book" "${part//[/\\[}" | xmllint --noout - >"$WORK/lint" 2>&1 || echo "$part"
 done)" '' 'every part is well-formed'
+is "$(unzip -p "$WORK/2025/report.xlsx" 'xl/charts/chart*.xml' | grep -c 'Ph     ng')" 1 \
+  'what XML can not hold is blank'
 tests/tools/xlsx.pl "$book" >"$WORK/cells"
 tests/tools/xlsx.pl "$WORK/2025/report.xlsx" >"$WORK/cells.2025"
 is "$(cut -f1 "$WORK/cells" | uniq | tr '\n' '|')" "Cover|Overview|Factors and items|Units|\
