@@ -147,19 +147,24 @@ static void write_result(FILE *out, struct report *report, const struct figure *
 
 static void write_target(FILE *out, struct report *report, const struct figure *figure)
 {
-	enum verdict verdict = report_verdict(report, figure);
+	const char *target = report_short_percent(report, report_target(report));
 
 	begin_row(out, report, VI_EN("Mục tiêu", "Target"));
-	if (verdict == VERDICT_NONE)
+	if (isnan(report_target(report)))
 		report_say(out, report,
 			   VI_EN("Đợt khảo sát này không đặt mục tiêu.",
 				 "This round has no target."),
 			   NULL);
+	else if (!report_is_told(figure))
+		report_say(out, report,
+			   VI_EN("Mục tiêu {0}: chưa có kết quả để đối chiếu.",
+				 "Target {0}: there is no result to hold against it."),
+			   PHRASE_ARGS(target));
 	else
 		report_phrase(
 			out, report, PHRASE_TARGET,
-			PHRASE_ARGS(report_short_percent(report, report_target(report)),
-				    verdict_text(verdict, report->language)));
+			PHRASE_ARGS(target, verdict_text(report_verdict(report, figure),
+							 report->language)));
 	end_row(out);
 }
 
@@ -194,8 +199,8 @@ static void write_trend(FILE *out, struct report *report)
 	write_earlier(out, report);
 	if (!data->has_base)
 		report_say(out, report,
-			   VI_EN("Không có đợt trước để so sánh.",
-				 "There is no earlier round to compare with."),
+			   VI_EN("Báo cáo này không so sánh với đợt nào khác.",
+				 "This report is compared with no other round."),
 			   NULL);
 	else if (!report_is_compared(data) || !data->headline.n)
 		report_say(out, report,

@@ -55,6 +55,7 @@ new_database
   "$COLLECTOR" form add "$WORK/form.json" --db "$DB"
   "$COLLECTOR" round add few --form mini --target 75 --from 2026-03-01 --to 2026-03-31 --db "$DB"
   "$COLLECTOR" round add many --form mini --target 75 --comparable-with few --db "$DB"
+  "$COLLECTOR" round add none --form mini --target 75 --db "$DB"
   for round in few many; do
     "$COLLECTOR" round open $round --db "$DB"
     "$COLLECTOR" upload --round $round "$WORK/$round.csv" --db "$DB"
@@ -152,8 +153,11 @@ like "$(words "$iso")" 'khoảng tin cậy 95 %: [0-9,]+–[0-9,]+ %; n = 180\.'
 like "$(words "$iso")" 'Tính từ 180 phiếu được ghi là của người được chọn vào mẫu\.' '… of whom it is known that they were drawn'
 like "$(words "$iso")" '[0-9]+ được chọn mẫu, [0-9]+ tự gửi' '… and how the others came'
 is "$(words "$iso" | grep -c 'xác suất')" 0 '… but nothing of how they were drawn'
-like "$(words "$iso")" 'Không có đợt trước để so sánh' '… nothing to compare with'
+like "$(words "$iso")" 'không so sánh với đợt nào khác' '… nothing to compare with'
 like "$(words "$iso")" 'Người lập Người xem xét Lãnh đạo phê duyệt' '… and room for who signs'
+ok 'a round that nobody answered' "$ANALYZER" report --round none --out "$WORK/none" --pdf --db "$DB"
+like "$(words "$WORK/none/iso-9001.pdf")" 'Mục tiêu 75 %: chưa có kết quả để đối chiếu' \
+  '… has a target and nothing to hold against it'
 
 # --- many units, another language, one font --------------------------------------------
 
