@@ -59,20 +59,24 @@ static size_t take_block(const struct report *report, size_t from, struct block 
 
 /* --- the table ---------------------------------------------------------------------- */
 
+/* Below all others where it is not told: a place in the order would tell it. */
+static double share_of_first(const struct report *report, const struct row *row)
+{
+	const struct figure *figure = level_of(report, row, 0);
+
+	return report_is_told(figure) ? figure->result.estimate : -1;
+}
+
 /* Few, so by insertion: the greatest share of the first choice first. */
 static void order(const struct report *report, struct block *block)
 {
 	for (size_t i = 1; i < block->n; i++) {
 		struct row row = block->rows[i];
-		double share = level_of(report, &row, 0)->result.estimate;
+		double share = share_of_first(report, &row);
 		size_t at = i;
-		for (; at > 0; at--) {
-			const struct figure *before =
-				level_of(report, &block->rows[at - 1], 0);
-			if (!(share > before->result.estimate))
-				break;
+		for (; at > 0 && share > share_of_first(report, &block->rows[at - 1]);
+		     at--)
 			block->rows[at] = block->rows[at - 1];
-		}
 		block->rows[at] = row;
 	}
 }

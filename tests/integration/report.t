@@ -281,23 +281,24 @@ cat >"$WORK/groups.json" <<'JSON'
              {"type": "select_one s2", "name": "q1", "factor": "f", "label": {"vi": "Thái độ"}},
              {"type": "select_one s2", "name": "q2", "factor": "f", "label": {"vi": "Thời hạn"}},
              {"type": "select_one priority", "name": "p1", "label": {"vi": "Trụ sở"}},
-             {"type": "select_one priority", "name": "p2", "label": {"vi": "Hướng dẫn"}}],
+             {"type": "select_one priority", "name": "p2", "label": {"vi": "Hướng dẫn"}},
+             {"type": "select_one priority", "name": "p3", "label": {"vi": "Bến tàu"}}],
   "factors": {"f": {"label": {"vi": "Chỉ số"}}},
   "index": "f"
 }
 JSON
 ok 'a form with questions about people' "$COLLECTOR" form add "$WORK/groups.json" --db "$DB"
 # of_people Q1: so many of a hundred are satisfied with q1, women less with q2; four of them
-# live on islands
+# live on islands and were asked of the pier, which all of them want most
 of_people() {
-  echo 'response_id,unit,channel,selection,sex,home,half,q1,q2,p1,p2'
+  echo 'response_id,unit,channel,selection,sex,home,half,q1,q2,p1,p2,p3'
   awk -v yes="$1" 'BEGIN {
     for (i = 0; i < 400; i++) {
       sex = i % 2 ? "f" : "m"
       home = i < 4 ? "z" : i % 4 < 2 ? "x" : "y"
-      printf "p%d,A,interview,sample,%s,%s,%s,%d,%d,%s,%s\n", i, sex, home, i % 4 < 2 ? "a" : "b",
+      printf "p%d,A,interview,sample,%s,%s,%s,%d,%d,%s,%s,%s\n", i, sex, home, i % 4 < 2 ? "a" : "b",
         i % 100 < yes ? 2 : 1, sex == "f" && i % 3 == 0 ? 1 : 2, i % 5 ? "little" : "much",
-        i % 5 ? "much" : "little"
+        i % 5 ? "much" : "little", i < 4 ? "much" : ""
     }
   }'
 }
@@ -314,6 +315,8 @@ says 'So với đợt g1, 1 trong 2 nội dung thay đổi có ý nghĩa thống
 like "$page" 'Thái độ.*<b>\+20,00</b> điểm %.*<b>\+10,00</b> điểm %' '… half of that of one of two items'
 like "$(tr -d '\n' <<<"$page")" 'cải thiện điều gì trước.*Hướng dẫn</th><td class="number"><b>80,00 %.*Trụ sở</th><td class="number"><b>20,00 %' \
   'what to improve first, the most wanted first'
+like "$(tr -d '\n' <<<"$page")" 'Trụ sở</th>.*Bến tàu</th><td class="number">–</td><td class="number">–</td><td class="number">4</td>' \
+  '… and last what few were asked, whose answers the order would tell'
 other factors.html
 like "$(tr -d '\n' <<<"$page")" 'Hải đảo</span></th><td role="cell" colspan="1">dưới 10 phiếu' 'four people are told by number alone'
 says 'Không có đủ kết quả được công bố để so sánh các nhóm.' '… and the group that would tell them is held against nobody'
