@@ -218,7 +218,7 @@ static const char *chart_title(const struct xlsx *xlsx, const struct xlsx_sheet 
 		 "satisfied, with intervals, the first rows"}};
 
 	return arena_printf(xlsx->report->arena, "%s: %s", of->title,
-			    says[of->ndrawn > XLSX_DRAWN_MAX][xlsx->report->language]);
+			    says[count_drawn(of) < of->nrows][xlsx->report->language]);
 }
 
 /* Bars from 0 to 100 %, so that none looks longer than it is; the first on top. */

@@ -226,8 +226,10 @@ sql "insert into hailong.estimate (round, by, domain, item, statistic, is_index,
   values ('one-stop', 'unit', 'gone', 'x', 't2b', false, '1')"
 ok 'stored again' "$ANALYZER" report --round one-stop --out "$WORK/one" --store --db "$DB user=hailong_analyzer"
 is "$(sql 'select count(*) from hailong.estimate')" "$before" 'the rows of a round are replaced'
-ok 'a report that is not stored' "$ANALYZER" report --round one-stop --out "$WORK/one" --min-n 500 --db "$DB"
+ok 'a report that is not stored' "$ANALYZER" report --round one-stop --out "$WORK/one" --min-n 50 --db "$DB"
 is "$(stored one-stop "$WORK/one" | head -n 2 | wc -l)" 2 'leaves the table as it was'
+like "$(unzip -p "$book" 'xl/charts/chart*.xml')" '<a:t>Đơn vị: tỷ lệ hài lòng và khoảng tin cậy, những dòng đầu</a:t>' \
+  'a chart that ends where figures are held back says so'
 
 # --- when a workbook can't be made ------------------------------------------------------
 
