@@ -48,7 +48,7 @@ void ledger_text(struct ledger *ledger, size_t column, const char *code,
 
 void ledger_number(struct ledger *ledger, size_t column, double number)
 {
-	if (!isnan(number))
+	if (isfinite(number))
 		ledger->cells[column] =
 			(struct ledger_cell){.state = LEDGER_FILLED, .number = number};
 }

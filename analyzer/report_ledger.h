@@ -75,7 +75,7 @@ void ledger_write(struct report *report, const struct ledger_table *table,
 /* NULL is blank; `text` NULL: the code is for people too. */
 void ledger_text(struct ledger *ledger, size_t column, const char *code,
 		 const char *text);
-/* NaN is blank. */
+/* What is not finite is blank. */
 void ledger_number(struct ledger *ledger, size_t column, double number);
 void ledger_end(struct ledger *ledger);
 /* The channel's code; of the one nobody named "unsaid". */

@@ -12,10 +12,13 @@ sed -i -E '3s/,[^,]*,/,=1+2,/; 4s/,[^,]*,/,<b>\&amp;,/' "$WORK/units.csv"
 # … and what no XML can hold: controls, U+FFFF
 sed -i -E $'5s/,[^,]*,/,Ph\001\xef\xbf\xbf\033ng,/' "$WORK/units.csv"
 sed 's/"Rating of/"\\u0001Rating of/' forms/definitions/service-22.json >"$WORK/service-22.json"
+# … and figures whose difference no number can hold
+printf 'index,year,value,source,measure\nX,2024,1e308,s,%%\nX,2025,-1e308,s,%%\n' >"$WORK/published.csv"
 {
   "$COLLECTOR" migrate --db "$DB"
   "$COLLECTOR" import units "$WORK/units.csv" --db "$DB"
   "$COLLECTOR" import services "$WORK/services.csv" --db "$DB"
+  "$COLLECTOR" import reference "$WORK/published.csv" --db "$DB"
   for form in forms/definitions/sipas-household.json "$WORK/service-22.json"; do
     "$COLLECTOR" form add "$form" --db "$DB"
   done
@@ -45,7 +48,7 @@ tests/tools/xlsx.pl "$book" >"$WORK/cells"
 tests/tools/xlsx.pl "$WORK/2025/report.xlsx" >"$WORK/cells.2025"
 is "$(cut -f1 "$WORK/cells" | uniq | tr '\n' '|')" "Cover|Overview|Factors and items|Units|\
 Services|Groups of respondents|Groups compared|Answers by level|Other questions|Who answered|Channels|\
-What goes along|Through time|Units by services|" 'a sheet for each table that has rows'
+What goes along|Through time|Published|Units by services|" 'a sheet for each table that has rows'
 is "$(cut -f1 "$WORK/cells.2025" | uniq | head -n 3 | tr '\n' '|')" 'Giới thiệu|Tổng quan|Nội dung|' \
   'in Vietnamese too'
 
@@ -147,6 +150,8 @@ fi
 
 json=$WORK/one/report.json
 ok 'report.json is JSON' jq -e '.schema == "report.schema.json"' "$json"
+is "$(jq -c '.tables.published[0] | [.value, .change]' "$json"; grep -cw 'inf' "$json")" '[-1e+308,null]
+0' 'what is not finite is null' # jq would read it as a number
 ok 'its schema is beside it' cmp docs/report.schema.json "$WORK/one/report.schema.json"
 jq -r '.tables.units[] | ["\"\(.unit)\"", .n, .estimate // "", .ci_low // "", .ci_high // ""] |
   map(tostring) | join("\t")' "$json" | sort >"$WORK/got"
