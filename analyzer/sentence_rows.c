@@ -7,7 +7,8 @@
 
 /* Heads and what is said of them, joined by "; ". Places: see the functions below. */
 static const char *const rows[][LANGUAGE_COUNT] = {
-	[SAY_NOBODY] = {"Chưa có phiếu trả lời nào", "No responses yet"},
+	[SAY_NOBODY] = {"Chưa có câu trả lời nào để tính kết quả",
+			"There are no answers yet to make a result of"},
 	[SAY_FEW] = {"Mới có {0}, ít hơn {1}: chưa đủ để công bố kết quả",
 		     "Only {0}, fewer than {1}: too few to publish a result"},
 	[SAY_COMPLEMENT] =

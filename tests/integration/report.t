@@ -83,6 +83,11 @@ round r95 "$WORK/data.csv" --form mini --target 95.5
 round none "$WORK/data.csv" --form mini
 round open "$WORK/open.csv" --form mini --target 80
 round odd "$WORK/odd.csv" --form mini
+{
+  echo 'response_id,unit,service,channel,selection,q1,q2'
+  for i in {1..12}; do echo "na-$i,A,s1,paper,sample,na,na"; done
+} >"$WORK/unused.csv"
+round unused "$WORK/unused.csv" --form mini --target 80
 round empty '' --form mini --target 80
 round noindex '' --form noindex
 
@@ -198,7 +203,10 @@ says '100,00 %' '… who are'
 other units.html
 says_not 'class="judged' '… nor for units'
 page empty
-says 'Chưa có phiếu trả lời nào.' 'an empty round says so'
+says 'Chưa có câu trả lời nào để tính kết quả.' 'an empty round says so'
+page unused
+says 'Nhận được 12 phiếu' 'people who answered nothing that counts'
+says_not 'Chưa có phiếu trả lời nào' '… are not denied'
 page r75 --min-n 500
 says 'Mới có 185 phiếu, ít hơn 500' 'a headline of too few'
 says_not '<circle' '… nothing is drawn'
