@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 40, NAME_BYTES = 64, SHOWN_BYTES_MAX = 300 };
+enum { DEPTH_MAX = 40, LEVELS = 6, NAME_BYTES = 64, SHOWN_BYTES_MAX = 300 };
 
 enum op {
 	OP_TEXT,
@@ -190,7 +190,7 @@ static const struct expr *parse_primary(struct parser *p)
 	}
 	if (take(p, "-")) {
 		struct expr *e = node(p, OP_NEGATE);
-		if (p->depth++ > DEPTH_MAX)
+		if (p->depth++ > DEPTH_MAX * LEVELS)
 			return fail(p, "too deep");
 		e->left = parse_primary(p);
 		p->depth--;
@@ -218,8 +218,6 @@ static const struct {
 	{">=", OP_GE, 3},      {">", OP_GT, 3},	      {"+", OP_ADD, 4},
 	{"-", OP_SUBTRACT, 4}, {"*", OP_MULTIPLY, 5}, {"div", OP_DIVIDE, 5},
 };
-
-enum { LEVELS = 6 };
 
 static bool take_operator(struct parser *p, int level, enum op *op)
 {
