@@ -20,7 +20,7 @@ enum {
 
 static const struct ledger_column overview_columns[] = {
 	{"statistic", {"Chỉ tiêu", "Statistic"}, LEDGER_TEXT, 48},
-	FIGURE_COLUMNS,
+	INTERVAL_COLUMNS("Giá trị", "Value"), /* shares, and a mean mark */
 	JUDGE_COLUMNS,
 	CHANGE_COLUMNS,
 };
