@@ -73,7 +73,8 @@ COMMENT ON COLUMN hailong.estimate.method IS 'Method version of the round.';
 COMMENT ON COLUMN hailong.estimate.made_at IS 'When it was stored.';
 
 -- --- views ---------------------------------------------------------------------------------
--- Names are those of the day the round ended, or the first ones known after it.
+-- Names are those of the day the round ended; of what had none then the last ones before,
+-- else the last of all.
 
 CREATE VIEW hailong.report_overview AS
 SELECT e.round, f.title, r.starts_on, r.ends_on, r.target, e.statistic, e.n, e.estimate,
