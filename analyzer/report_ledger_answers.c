@@ -177,9 +177,8 @@ static void write_mode(struct ledger *ledger, const struct mode *mode)
 		ledger_number(ledger, CHANNELS_GAP_HIGH, mode->gap.high);
 		ledger_number(ledger, CHANNELS_P, mode->p_holm);
 	}
-	ledger_judge(ledger, CHANNELS_JUDGE, mode->figure);
-	ledger->cells[CHANNELS_JUDGE + JUDGE_VERDICT] =
-		(struct ledger_cell){LEDGER_BLANK};
+	/* a channel is not held against the target */
+	ledger_suppressed(ledger, CHANNELS_JUDGE + JUDGE_SUPPRESSED, mode->figure);
 	ledger_end(ledger);
 }
 
