@@ -5,6 +5,7 @@
  * only real changes are named. See charts.h.
  */
 #include "charts.h"
+#include "sentence.h"
 
 #include "forms/text.h"
 
@@ -187,8 +188,6 @@ static void write_change(FILE *out, const struct chart_slope_row *row,
 			 enum language language)
 {
 	static const char *const css[] = {"missed", "unsure", "met"};
-	static const char *const words[][LANGUAGE_COUNT] = {
-		{"giảm", "down"}, {"chưa rõ", "not clear"}, {"tăng", "up"}};
 	static const char *const points[] = {" điểm&nbsp;%", " points"};
 
 	if (!is_drawn(row)) {
@@ -200,7 +199,7 @@ static void write_change(FILE *out, const struct chart_slope_row *row,
 	fprintf(out, "</b>%s <small class=\"w\">", points[language]);
 	write_share_points_interval(out, row->low, row->high, language);
 	fprintf(out, "</small> <span class=\"%s\">%s</span>", css[row->real + 1],
-		words[row->real + 1][language]);
+		sentence_brief(BRIEF_CHANGE, row->real, language));
 }
 
 static void write_row(FILE *out, const struct chart_slope *slope,
