@@ -182,6 +182,13 @@ static void write_units(FILE *out, struct report *report)
 			    report_count(report, (double)known)));
 	if (apart)
 		list_units(out, report);
+	if (apart > CONTRADICTING_MOST)
+		report_paragraph(
+			out, report, "note",
+			VI_EN("Chỉ liệt kê {0} đơn vị đầu tiên; tất cả có trong "
+			      "report.xlsx.",
+			      "Only the first {0} are listed; report.xlsx has all."),
+			PHRASE_ARGS(report_count(report, CONTRADICTING_MOST)));
 }
 
 void report_on_time_section(FILE *out, struct report *report)

@@ -66,12 +66,12 @@ static void say_too_few(FILE *out, struct report *report,
 		out, report, "",
 		VI_EN("Chưa thể nói riêng cho nơi này nội dung nào quan trọng nhất với "
 		      "người dân: cần ít nhất {0} phiếu trả lời đủ, và nhiều hơn nếu "
-		      "chọn theo cụm hay có quyền số; ở đây có {1} phiếu. Kết quả của "
-		      "toàn cuộc khảo sát ở trang Nội dung.",
+		      "chọn theo cụm hay có quyền số; ở đây có {1} phiếu, kể cả phiếu "
+		      "trả lời thiếu. Kết quả của toàn cuộc khảo sát ở trang Nội dung.",
 		      "What matters most to people here can't be told: it takes {0} "
 		      "complete answers, more where they are clustered or weighted, "
-		      "and there are {1}. That of the whole survey is on the page "
-		      "Factors."),
+		      "and there are {1}, those with gaps included. That of the whole "
+		      "survey is on the page Factors."),
 		PHRASE_ARGS(report_count(report,
 					 (double)report_drivers_enough(data, min_n)),
 			    report_count(report, (double)place->figure->result.n)));
