@@ -98,6 +98,7 @@ void paper_brief(FILE *out, struct report *report)
 		VI_EN("Tóm tắt cho lãnh đạo", "Summary for leaders")[report->language]);
 	report_headline_section(out, report);
 	report_warnings_section(out, report);
+	report_moved_first(out, report);
 	write_standing_out(out, report);
 	fputs("</article>\n", out);
 }

@@ -18,6 +18,11 @@
 #include <math.h>
 #include <string.h>
 
+enum { NAMED_MOST = 3 };
+
+static const char *const title[LANGUAGE_COUNT] = {"Điều gì làm chỉ số thay đổi",
+						  "What moved the index"};
+
 struct part {
 	const char *name;
 	const struct label *label;
@@ -206,9 +211,7 @@ void report_moved_section(FILE *out, struct report *report)
 	struct moved_facts facts = report_moved_lines(report, &lines, &changes);
 
 	if (lines.count > 1) {
-		report_begin(
-			out, report, "",
-			VI_EN("Điều gì làm chỉ số thay đổi", "What moved the index"));
+		report_begin(out, report, "", title);
 		report_moved_sentence(out, report, &facts);
 		if (!report->page->place)
 			report_factor_slope(out, report);
@@ -222,6 +225,45 @@ void report_moved_section(FILE *out, struct report *report)
 				.columns = TABLE_CHANGED |
 					   (isnan(facts.real) ? 0 : TABLE_MOVED)},
 			&lines);
+		report_end(out);
+	}
+	table_release(&lines);
+	contrasts_release(&changes);
+}
+
+/* Of those that changed for certain. */
+static void name_first(FILE *out, struct report *report,
+		       const struct table_lines *lines)
+{
+	size_t named = 0;
+
+	for (size_t i = 0; i < lines->count && named < NAMED_MOST; i++) {
+		const struct table_line *line = &lines->list[i];
+		if (!report_real(report, line->change))
+			continue;
+		fputs(named++ ? "; "
+			      : VI_EN("<p>Đóng góp nhiều nhất: ",
+				      "<p>The largest parts of it: ")[report->language],
+		      out);
+		html_text(out, line->name);
+		fputc(' ', out);
+		table_contribution(out, report, line);
+	}
+	if (named)
+		fputs(".</p>\n", out);
+}
+
+void report_moved_first(FILE *out, struct report *report)
+{
+	struct contrasts changes = {0};
+	struct table_lines lines = {0};
+	struct moved_facts facts = report_moved_lines(report, &lines, &changes);
+
+	if (lines.count > 1) {
+		report_begin(out, report, "", title);
+		report_moved_sentence(out, report, &facts);
+		if (!isnan(facts.real))
+			name_first(out, report, &lines);
 		report_end(out);
 	}
 	table_release(&lines);

@@ -10,6 +10,7 @@
 report_section report_headline_section;	 /* the figure with interval, verdict, change */
 report_section report_warnings_section;	 /* when data do not carry a claim */
 report_section report_moved_section;	 /* what moved the index since the base */
+report_section report_moved_first;	 /* the same in two sentences */
 report_section report_trend_section;	 /* the index through time */
 report_section report_extremes_section;	 /* best and weakest, where they can be told */
 report_section report_account_section;	 /* who answered */

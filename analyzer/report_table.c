@@ -170,8 +170,7 @@ static void write_changed(FILE *out, struct report *report,
 		fputs("–", out);
 }
 
-/* Weight times change; the interval is that of the change, times the weight. */
-static void write_moved(FILE *out, struct report *report, const struct table_line *line)
+void table_contribution(FILE *out, struct report *report, const struct table_line *line)
 {
 	struct comparison moved = line->change->comparison;
 
@@ -214,7 +213,7 @@ static const struct column columns[] = {
 	{TABLE_MOVED,
 	 "changed",
 	 {"Đóng góp vào chỉ số", "Part in the index"},
-	 write_moved,
+	 table_contribution,
 	 NULL},
 	{0, "number n", {"Số phiếu", "Answers"}, write_n, sort_n},
 };

@@ -63,6 +63,10 @@ void table_write(FILE *out, struct report *report, const struct table *table,
 /* "+1,36 [0,2; 2,5] điểm %: tăng" – a change with what it is worth. */
 void table_write_change(FILE *out, struct report *report,
 			const struct contrast *change);
+/* What it adds to the change of the index: weight times change, with the interval of the
+ * change times the weight. */
+void table_contribution(FILE *out, struct report *report,
+			const struct table_line *line);
 /* "3 (1–7)": the rank and the ranks it may just as well have. */
 const char *table_rank(struct report *report, const struct ranking *ranking);
 

@@ -169,7 +169,13 @@ ok 'many units, DejaVu alone' env FONTCONFIG_FILE="$WORK/fonts.conf" \
   "$ANALYZER" report --round many --base few --out "$WORK/many" --pdf --lang en --db "$DB"
 book=$WORK/many/report.pdf
 is "$(pdffonts "$book" | awk 'NR > 2 && ($(NF - 4) != "yes" || !/DejaVu/)' | wc -l)" 0 'its fonts are inside'
-like "$(words "$book" 2 2)" 'Summary for leaders .*Best and weakest .*Units' 'in English; the brief'
+brief=$(words "$book" 2 2)
+like "$brief" 'Summary for leaders .*Best and weakest .*Units' 'in English; the brief'
+# the index is of two items: what they contribute adds up to its change
+contributed=$(grep -oE 'largest parts of it: .* \[.*\]\.' <<<"$brief" | grep -oE '[−+][0-9.]+ points' |
+  sed 's/−/-/; s/+//' | awk '{ sum += $1 } END { printf "%.1f", sum }')
+is "$contributed" "$(grep -oE 'Since round few: [−+][0-9.]+' <<<"$brief" | sed 's/.*: //; s/−/-/; s/+//' |
+  awk '{ printf "%.1f", $1 }')" '… what moved the index'
 like "$(words "$book" 3 3)" 'Contents' '… is one page again'
 is "$(pages "$WORK/many/iso-9001.pdf")" 1 '… and so is the ISO sheet'
 like "$(words "$WORK/many/iso-9001.pdf")" 'Since round few: [−+-]' '… with the change'
