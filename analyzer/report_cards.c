@@ -5,7 +5,7 @@
 
 void cards_begin(FILE *out, const struct cards *cards)
 {
-	fputs("<table class=\"figures\" role=\"table\">\n<caption>", out);
+	fputs("<table class=\"figures cards\" role=\"table\">\n<caption>", out);
 	html_text(out, cards->caption);
 	fputs("</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">", out);
 	for (size_t i = 0; i < cards->nheads; i++) {

@@ -117,8 +117,9 @@ static void write_chapter(FILE *out, struct report *report, report_section *writ
 static void write_chapters(FILE *out, struct report *report)
 {
 	static report_section *const chapters[] = {
-		report_overview, report_factors,  report_units,	  report_units_of,
-		paper_units,	 report_services, report_quality, report_methods,
+		report_overview, report_factors,  report_units,	      report_units_of,
+		paper_units,	 report_services, report_points_page, report_beside,
+		report_quality,	 report_methods,
 	};
 
 	report->paper->listed = true;

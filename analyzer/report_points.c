@@ -443,9 +443,9 @@ static void list_units(FILE *out, struct report *report,
 
 	report_paragraph(
 		out, report, "note",
-		VI_EN("Xếp theo điểm của {0}; dưới mỗi điểm là khoảng tin cậy: đơn vị "
+		VI_EN("Xếp theo điểm của {0}; kèm mỗi điểm là khoảng tin cậy: đơn vị "
 		      "có khoảng chồng lên nhau chưa chắc hơn kém nhau.",
-		      "In order of the points of {0}; below each the interval: "
+		      "In order of the points of {0}; with each its interval: "
 		      "where intervals overlap, no unit need be better."),
 		PHRASE_ARGS(quarter_text(report, quarters->list[quarters->n - 1])));
 	cards_begin(out, &cards);

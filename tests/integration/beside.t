@@ -248,6 +248,16 @@ is "$(sql "select quarter, unit, n, points, points_low, points_high, class_vi
     jq -rs 'sort_by(.[1] // "~") | sort_by(.[0])[] | map(. // "" | tostring) | join("|")')" \
   'the view of points says the same'
 
+# the book has both pages, for which a weasyprint that keeps what it is given is enough
+mkdir "$WORK/bin"
+printf '#!/bin/sh\ncat >>"%s"\necho %%PDF-fake\n' "$WORK/book.html" >"$WORK/bin/weasyprint"
+chmod +x "$WORK/bin/weasyprint"
+ok 'on paper' env PATH="$WORK/bin:$PATH" "$ANALYZER" report --round points --out "$WORK/paper" --pdf --db "$DB"
+like "$(sed 's/<[^>]*>/ /g; s/&nbsp;/ /g' "$WORK/book.html" | tr -s ' \n' ' ')" \
+  'Điểm Điểm và xếp loại theo quý .* Xã An .*15,00 .*Xuất sắc , có thể là Tốt .* Đối chiếu .* Kênh và chất lượng' \
+  '… the points and what stands beside the survey'
+is "$(grep -oE 'href="[^#"][^"]*"' "$WORK/book.html")" '' '… without links that lead nowhere'
+
 # other thresholds are other data
 sed 's/"version": 1,/"version": 2,/; s/"from": 15/"from": 15.5/' forms/definitions/one-stop-9.json >"$WORK/one-stop.json"
 ok 'other classes' "$COLLECTOR" form add "$WORK/one-stop.json" --db "$DB"
