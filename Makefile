@@ -155,8 +155,7 @@ check-san-run: all tools unit fuzzers
 	@UBSAN_OPTIONS=print_stacktrace=1 $(prove) $(or $(TESTS),$(UNIT) $(INTEGRATION))
 
 # What the collector's threads share, and the unit tests that do not compute for long.
-THREADED = $(patsubst %,tests/integration/%.t,api catalogue hostile http outage races \
-	spool teams upload)
+THREADED = tests/integration/catalogue.t $(shell grep -l start_collector tests/integration/*.t)
 UNIT_QUICK = $(patsubst %.c,$(BUILD)/%,$(shell grep -L analyzer/ tests/unit/test_*.c))
 
 check-tsan: ## the collector's integration tests under TSan
