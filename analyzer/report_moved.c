@@ -20,9 +20,6 @@
 
 enum { NAMED_MOST = 3 };
 
-static const char *const title[LANGUAGE_COUNT] = {"Điều gì làm chỉ số thay đổi",
-						  "What moved the index"};
-
 struct part {
 	const char *name;
 	const struct label *label;
@@ -204,42 +201,58 @@ struct moved_facts report_moved_lines(struct report *report, struct table_lines 
 	return facts_of(report, &parts, lines);
 }
 
-void report_moved_section(FILE *out, struct report *report)
+typedef void write_parts(FILE *out, struct report *report,
+			 const struct table_lines *lines,
+			 const struct moved_facts *facts);
+
+static void write_moved(FILE *out, struct report *report, write_parts *write)
 {
 	struct contrasts changes = {0};
 	struct table_lines lines = {0};
 	struct moved_facts facts = report_moved_lines(report, &lines, &changes);
 
 	if (lines.count > 1) {
-		report_begin(out, report, "", title);
+		report_begin(
+			out, report, "",
+			VI_EN("Điều gì làm chỉ số thay đổi", "What moved the index"));
 		report_moved_sentence(out, report, &facts);
-		if (!report->page->place)
-			report_factor_slope(out, report);
-		table_write(
-			out, report,
-			&(struct table){
-				.caption = VI_EN(
-					"Các nội dung và thay đổi",
-					"Factors and their changes")[report->language],
-				.what = phrase_text(PHRASE_FACTOR, report->language),
-				.columns = TABLE_CHANGED |
-					   (isnan(facts.real) ? 0 : TABLE_MOVED)},
-			&lines);
+		write(out, report, &lines, &facts);
 		report_end(out);
 	}
 	table_release(&lines);
 	contrasts_release(&changes);
 }
 
-/* Of those that changed for certain. */
+static void draw_all(FILE *out, struct report *report, const struct table_lines *lines,
+		     const struct moved_facts *facts)
+{
+	if (!report->page->place)
+		report_factor_slope(out, report);
+	table_write(
+		out, report,
+		&(struct table){.caption = VI_EN("Các nội dung và thay đổi",
+						 "Factors and their "
+						 "changes")[report->language],
+				.what = phrase_text(PHRASE_FACTOR, report->language),
+				.columns = TABLE_CHANGED |
+					   (isnan(facts->real) ? 0 : TABLE_MOVED)},
+		lines);
+}
+
+void report_moved_section(FILE *out, struct report *report)
+{
+	write_moved(out, report, draw_all);
+}
+
+/* Of those that changed for certain; nothing where contributions add up to nothing. */
 static void name_first(FILE *out, struct report *report,
-		       const struct table_lines *lines)
+		       const struct table_lines *lines, const struct moved_facts *facts)
 {
 	size_t named = 0;
 
 	for (size_t i = 0; i < lines->count && named < NAMED_MOST; i++) {
 		const struct table_line *line = &lines->list[i];
-		if (!report_real(report, line->change))
+		if (isnan(facts->real) || !report_real(report, line->change))
 			continue;
 		fputs(named++ ? "; "
 			      : VI_EN("<p>Đóng góp nhiều nhất: ",
@@ -255,17 +268,5 @@ static void name_first(FILE *out, struct report *report,
 
 void report_moved_first(FILE *out, struct report *report)
 {
-	struct contrasts changes = {0};
-	struct table_lines lines = {0};
-	struct moved_facts facts = report_moved_lines(report, &lines, &changes);
-
-	if (lines.count > 1) {
-		report_begin(out, report, "", title);
-		report_moved_sentence(out, report, &facts);
-		if (!isnan(facts.real))
-			name_first(out, report, &lines);
-		report_end(out);
-	}
-	table_release(&lines);
-	contrasts_release(&changes);
+	write_moved(out, report, name_first);
 }

@@ -116,7 +116,7 @@ check_notes() {
 # A header compiles alone.
 check_headers() {
   local flags
-  flags=$(pkg-config --cflags libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode zlib)
+  flags=$(pkg-config --cflags libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode libzip libxml-2.0 zlib)
   find "${folders[@]}" -name '*.h' | sort | while read -r file; do
     # shellcheck disable=SC2086 # flags are words
     gcc -std=c17 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -fsyntax-only -I. \
@@ -151,7 +151,7 @@ check_tidy() {
   copy=$(mktemp -d)
   cp -r .clang-tidy "${folders[@]}" "$BUILD/gen" "$copy"
   find "$copy" -name '*.[ch]' -exec sed -i -E 's/malloc\([a-z_]+, [0-9]\)/malloc/' '{}' +
-  flags=$(pkg-config --cflags libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode zlib)
+  flags=$(pkg-config --cflags libmicrohttpd json-c libpq gsl libsodium libcmark libqrencode libzip libxml-2.0 zlib)
   # shellcheck disable=SC2086 # flags are words
   set -- -std=c17 -D_POSIX_C_SOURCE=200809L -I. -Igen ${flags//-I/-isystem }
   (
